@@ -1,0 +1,137 @@
+/* Light and dark: keeps the reader's choice and recolours charts, which the server draws once, in light colours. */
+(() => {
+  "use strict";
+
+  const KEY = "board-theme";
+  const CHOICES = ["system", "light", "dark"];
+  const UNTOUCHED = new Set(["meta", "customdata", "x", "y", "text", "hovertext", "ticktext", "tickvals", "base"]);
+  const NARROW = 480;
+  const NARROW_TICK = 62;
+
+  const root = document.documentElement;
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const drawn = new Map();
+  let palette = null;
+
+  const read = () => {
+    try {
+      const choice = localStorage.getItem(KEY);
+      return CHOICES.includes(choice) ? choice : "system";
+    } catch {
+      return "system"; // storage may be forbidden; the choice then lasts as long as the page
+    }
+  };
+  let choice = read();
+
+  const isDark = () => choice === "dark" || (choice === "system" && system.matches && !printing);
+  let printing = false;
+
+  const apply = () => {
+    root.dataset.bsTheme = isDark() && !printing ? "dark" : "light";
+    root.dataset.boardTheme = choice;
+  };
+
+  const colours = () => {
+    if (!palette) {
+      const pairs = getComputedStyle(root).getPropertyValue("--board-palette").replaceAll(/["'\s]/g, "");
+      palette = new Map(pairs.split(",").filter(Boolean).map((pair) => pair.split(">")));
+    }
+    return palette;
+  };
+
+  const recolour = (node, map) => {
+    if (typeof node === "string") return map.get(node) ?? node;
+    if (Array.isArray(node)) return typeof node[0] === "number" ? node : node.map((item) => recolour(item, map));
+    if (node === null || typeof node !== "object" || Object.getPrototypeOf(node) !== Object.prototype) return node;
+    const copy = {};
+    for (const [key, value] of Object.entries(node)) copy[key] = UNTOUCHED.has(key) ? value : recolour(value, map);
+    return copy;
+  };
+
+  /* Horizontal labels of a fixed tick list would overlap on a phone; keep every n-th, counted from the last. */
+  const thin = (layout, width) => {
+    const axis = layout?.xaxis;
+    if (!width || width >= NARROW || !Array.isArray(axis?.tickvals)) return layout;
+    const step = Math.ceil(axis.tickvals.length / Math.max(Math.floor((width - 110) / NARROW_TICK), 2));
+    const keep = (list) => list.filter((_, index) => (list.length - 1 - index) % step === 0);
+    return { ...layout, xaxis: { ...axis, tickvals: keep(axis.tickvals), ticktext: keep(axis.ticktext) } };
+  };
+
+  const shown = (figure, graph) => {
+    const map = root.dataset.bsTheme === "dark" ? colours() : new Map();
+    const plain = { data: figure.data, layout: thin(figure.layout, graph.clientWidth) };
+    return map.size ? { data: recolour(plain.data, map), layout: recolour(plain.layout, map) } : plain;
+  };
+
+  const wrap = (plotly, name) => {
+    const original = plotly[name];
+    return (target, data, layout, config) => {
+      const graph = typeof target === "string" ? document.getElementById(target) : target;
+      const whole = data && !Array.isArray(data) ? data : { data, layout, config };
+      const figure = { data: whole.data ?? [], layout: whole.layout ?? {}, config: whole.config };
+      drawn.set(graph, figure);
+      return original(graph, { ...whole, ...shown(figure, graph) }).then((result) => {
+        graph.dispatchEvent(new CustomEvent("board:drawn", { bubbles: true }));
+        return result;
+      });
+    };
+  };
+
+  const adopt = (plotly) => {
+    const wrapped = Object.create(plotly);
+    for (const name of ["react", "newPlot"]) {
+      Object.defineProperty(wrapped, name, { value: wrap(plotly, name), enumerable: true });
+    }
+    return wrapped;
+  };
+
+  let library = window.Plotly && adopt(window.Plotly);
+  Object.defineProperty(window, "Plotly", {
+    configurable: true,
+    get: () => library,
+    set: (value) => {
+      library = value && adopt(value);
+    },
+  });
+
+  const redraw = () => {
+    for (const [graph, figure] of drawn) {
+      if (graph.isConnected) library.react(graph, figure);
+      else drawn.delete(graph);
+    }
+  };
+
+  const change = () => {
+    const before = root.dataset.bsTheme;
+    apply();
+    if (root.dataset.bsTheme !== before) redraw();
+  };
+
+  apply();
+  system.addEventListener("change", change);
+  window.addEventListener("storage", (event) => {
+    if (event.key !== KEY) return;
+    choice = read();
+    change();
+  });
+  window.addEventListener("beforeprint", () => {
+    printing = true;
+    change();
+  });
+  window.addEventListener("afterprint", () => {
+    printing = false;
+    change();
+  });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-board-theme-switch]")) return;
+    choice = CHOICES[(CHOICES.indexOf(choice) + 1) % CHOICES.length];
+    try {
+      localStorage.setItem(KEY, choice);
+    } catch {
+      // kept for this page only
+    }
+    change();
+  });
+
+  window.boardTheme = { figureOf: (graph) => drawn.get(graph) ?? null };
+})();

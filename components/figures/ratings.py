@@ -1,0 +1,106 @@
+"""Officers' ratings of actions by quarter, one row an action, one shape a rating."""
+
+from typing import Any
+
+import pandas as pd
+
+from components import formats, theme
+from components.figures import base
+from components.figures.meta import Column, Figure, Table, raw
+from data.model import STATUS_MARKS, Status
+
+COLUMNS = ("name", "label", "rating", "colour")
+"""Must be there: one row an action and quarter in time order; rating missing where the return is late; colour names a status
+colour of the theme. Used where they are: shape (a character), position (of the rating, 1 is best), illustrative, href."""
+
+_SYMBOLS = {"met": "triangle-up", "good": "circle", "near": "diamond", "off": "square", "none": "circle-open"}
+
+
+def draw(frame: pd.DataFrame) -> Figure:
+    """A grid of markers, actions down, quarters across."""
+    rows = base.records(frame)
+    if not rows:
+        return base.empty()
+    names, labels = _unique(rows, "name"), _unique(rows, "label")
+    layout = base.row_layout(names, width=30, row_height=36, extra=84)
+    step = -(-len(labels) // 8)
+    kept = list(range(len(labels) - 1, -1, -step))[::-1]
+    layout["xaxis"] |= {
+        "tickmode": "array",
+        "tickvals": kept,
+        "ticktext": [base.tick(labels[index]) for index in kept],
+        "range": [-0.6, len(labels) - 0.4],
+        "showline": False,
+        "ticks": "",
+    }
+    layout["yaxis"] |= {"showgrid": True}
+    layout["showlegend"] = True
+    layout["margin"]["t"] = 34
+    if base.is_illustrative(frame):
+        layout["annotations"] = [base.illustrative_note()]
+    traces = [
+        _markers(word, colour, group, names=names, labels=labels) for (word, colour), group in _by_rating(rows).items()
+    ]
+    return {"data": traces, "layout": layout}
+
+
+def table(frame: pd.DataFrame) -> Table:
+    """One row an action, one column a quarter."""
+    rows = base.records(frame)
+    names, labels = _unique(rows, "name"), _unique(rows, "label")
+    found = {(str(row["name"]), str(row["label"])): row for row in rows}
+    links = {str(row["name"]): row.get("href") for row in rows}
+    return Table(
+        columns=[
+            Column(key="name", label="Action"),
+            *(Column(key=formats.slug(label).replace("-", "_"), label=formats.short_period(label)) for label in labels),
+        ],
+        rows=[
+            [name, *(raw(found[name, label]["rating"]) if (name, label) in found else None for label in labels)]
+            for name in names
+        ],
+        text=[
+            [name, *(base.text_or(found.get((name, label), {}).get("rating"), "[x]") for label in labels)]
+            for name in names
+        ],
+        links=[links[name] for name in names],
+    )
+
+
+def _unique(rows: list[base.Record], column: str) -> list[str]:
+    return list(dict.fromkeys(str(row[column]) for row in rows))
+
+
+def _by_rating(rows: list[base.Record]) -> dict[tuple[str, str], list[base.Record]]:
+    groups: dict[tuple[str, str], list[base.Record]] = {}
+    ordered = sorted(rows, key=lambda row: (row["rating"] is None, row.get("position") or 0))
+    for row in ordered:
+        rated = row["rating"] is not None
+        key = (
+            (str(row["rating"]), str(row["colour"] or "none")) if rated else (STATUS_MARKS[Status.NO_DATA].word, "none")
+        )
+        groups.setdefault(key, []).append(row)
+    return groups
+
+
+def _markers(word: str, colour: str, rows: list[base.Record], *, names: list[str], labels: list[str]) -> dict[str, Any]:
+    down, across = {name: i for i, name in enumerate(names)}, {label: i for i, label in enumerate(labels)}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": word,
+        "x": [across[str(row["label"])] for row in rows],
+        "y": [down[str(row["name"])] for row in rows],
+        "marker": {
+            "opacity": 1,
+            "symbol": _SYMBOLS.get(colour, "circle"),
+            "size": 14,
+            "color": theme.colour(colour),
+            "line": {"width": 1.5 if colour == "none" else 0, "color": theme.colour(colour)},
+        },
+        "hovertext": [
+            f"<b>{word}</b><br>{row['label']}<br>{formats.wrap(str(row['name']), width=50, lines=3)}" for row in rows
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [row.get("href") for row in rows],
+    }

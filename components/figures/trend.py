@@ -1,0 +1,408 @@
+"""One measure over time: values with their status, target, tolerance, control limits, gaps and dated events."""
+
+from typing import Any
+
+import pandas as pd
+
+from components import formats, theme
+from components.figures import base
+from components.figures.meta import Column, Figure, Table, raw
+from components.formats import Style
+from data.model import ABSENCE_WORDS, STATUS_MARKS, Absence, Mark, Polarity, Status
+
+COLUMNS = ("label", "end_date", "value")
+"""Must be there. Used where they are: target, target_upper, tolerance, tolerance_kind, status, quality, absence,
+illustrative, target_illustrative, mean, lpl, upl, point_type, href."""
+
+POINT_MARKS: dict[str, Mark] = {
+    "common_cause": Mark(word="Normal variation", shape="●", colour="common", symbol="circle"),
+    "special_cause_improvement": Mark(word="Improvement", shape="▲", colour="improvement", symbol="triangle-up"),
+    "special_cause_concern": Mark(word="Concern", shape="▼", colour="concern", symbol="triangle-down"),
+    "special_cause_neutral_high": Mark(word="Unusually high", shape="◆", colour="special", symbol="diamond"),
+    "special_cause_neutral_low": Mark(word="Unusually low", shape="◇", colour="special", symbol="diamond-open"),
+}
+"""Source: methods.md section 6; shapes are ours, since the NHS ones rest on colour."""
+
+_PLAIN = Mark(word="Figure", shape="●", colour="series1", symbol="circle")
+_MAX_TICKS = 9
+
+
+def draw(
+    frame: pd.DataFrame,
+    *,
+    style: Style,
+    polarity: str = Polarity.NONE,
+    events: pd.DataFrame | None = None,
+    limits: bool = True,
+) -> Figure:
+    """The trend in date order.
+
+    Args:
+        frame: One row a period; columns as in COLUMNS.
+        style: How values are written.
+        polarity: Which way is better; decides on which side of the target the tolerance lies.
+        events: Dated notes with columns on_date and label; None or empty for none.
+        limits: Whether control limits are drawn where the frame has them.
+    """
+    rows = _dated(frame)
+    if not rows:
+        return base.empty()
+    has_limits = limits and any(row.get("mean") is not None for row in rows)
+    illustrative = base.is_illustrative(frame)
+    layout = _layout(rows, style=style)
+    traces = [
+        *_band(rows, polarity=polarity),
+        *(_limit_lines(rows) if has_limits else []),
+        *_target_lines(rows),
+        _value_line(rows, dotted=illustrative),
+        *_markers(rows, style=style, by_point_type=has_limits),
+    ]
+    layout["annotations"] = [
+        *_target_label(rows, style=style),
+        *_last_label(rows, style=style),
+        *_gap_notes(rows),
+        *_event_labels(events, rows),
+        *([base.illustrative_note()] if illustrative else []),
+    ]
+    layout["shapes"] = _event_lines(events, rows)
+    return {"data": traces, "layout": layout}
+
+
+def table(frame: pd.DataFrame, *, style: Style) -> Table:
+    """One row a period: figure, target, status, quality; control limits where there are any."""
+    rows = base.records(frame)
+    unit = _unit_heading(style)
+    extra = [name for name in ("mean", "lpl", "upl") if any(row.get(name) is not None for row in rows)]
+    words = {"mean": "Mean", "lpl": "Lower limit", "upl": "Upper limit"}
+    columns = [
+        Column(key="period", label="Period"),
+        Column(key="end_date", label="Ends"),
+        Column(key="value", label=f"Figure{unit}", align="right"),
+        Column(key="target", label=f"Target{unit}", align="right"),
+        Column(key="status", label="Status"),
+        Column(key="quality", label="Quality"),
+        *(Column(key=name, label=words[name], align="right") for name in extra),
+    ]
+    finer = Style(kind=style.kind, unit=style.unit, decimals=style.decimals + 1)
+    cells, texts = [], []
+    for row in rows:
+        mark = _status_mark(row)
+        absence = row.get("absence")
+        quality = base.text_or(row.get("quality")) if row["value"] is not None else base.text_or(absence)
+        shown = " ".join(
+            part
+            for part in (
+                formats.styled(row["value"], style, with_unit=False, absence=absence),
+                formats.quality_mark(row.get("quality")) if row["value"] is not None else "",
+            )
+            if part
+        )
+        cells.append(
+            [raw(row["label"]), raw(row["end_date"]), raw(row["value"]), raw(row.get("target")), mark.word, quality]
+            + [raw(row.get(name)) for name in extra]
+        )
+        texts.append(
+            [
+                str(row["label"]),
+                formats.day(row["end_date"]),
+                shown,
+                _target_text(row, style),
+                f"{mark.shape} {mark.word}",
+            ]
+            + [_quality_words(row)]
+            + [formats.styled(row.get(name), finer, with_unit=False) for name in extra]
+        )
+    return Table(columns=columns, rows=cells, text=texts, links=[row.get("href") for row in rows])
+
+
+def _dated(frame: pd.DataFrame) -> list[base.Record]:
+    rows = [row for row in base.records(frame) if row["end_date"] is not None]
+    return sorted(rows, key=lambda row: base.iso(row["end_date"]))
+
+
+def _dates(rows: list[base.Record]) -> list[str]:
+    return [base.iso(row["end_date"]) for row in rows]
+
+
+def _column(rows: list[base.Record], name: str) -> list[float | None]:
+    return [row.get(name) for row in rows]
+
+
+def _status_mark(row: base.Record) -> Mark:
+    if row["value"] is None:
+        return STATUS_MARKS[Status.NO_DATA]
+    status = row.get("status")
+    return STATUS_MARKS[Status(status)] if status else STATUS_MARKS[Status.NO_TARGET]
+
+
+def _quality_words(row: base.Record) -> str:
+    if row["value"] is None:
+        absence = row.get("absence")
+        return ABSENCE_WORDS[Absence(absence)] if absence else "Not available"
+    return base.text_or(row.get("quality")).capitalize()
+
+
+def _unit_heading(style: Style) -> str:
+    unit = formats.unit_word(style.unit, amount=2)
+    return f" ({unit})" if unit and style.kind != "money" else ""
+
+
+def _target_text(row: base.Record, style: Style) -> str:
+    low, high = row.get("target"), row.get("target_upper")
+    if low is None:
+        return "[z]"
+    text = formats.styled(low, style, with_unit=False)
+    return f"{text} to {formats.styled(high, style, with_unit=False)}" if high is not None else text
+
+
+def _layout(rows: list[base.Record], *, style: Style) -> dict[str, Any]:
+    layout = theme.layout()
+    names = ("value", "target", "target_upper", "lpl", "upl")
+    shown = [row[name] for row in rows for name in names if row.get(name) is not None]
+    dates = _dates(rows)
+    step = -(-len(rows) // _MAX_TICKS)
+    kept = list(range(len(rows) - 1, -1, -step))[::-1]
+    layout["margin"] = {"l": 8, "r": 64, "t": 30, "b": 8}
+    layout["xaxis"] |= {
+        "type": "date",
+        "tickmode": "array",
+        "tickvals": [dates[index] for index in kept],
+        "ticktext": [base.tick(str(rows[index]["label"])) for index in kept],
+        "range": base.date_range(dates),
+    }
+    suffix = {"percentage": "%"}.get(style.kind, "")
+    layout["yaxis"] |= {
+        "range": base.value_range(shown, pad=0.14),
+        "ticksuffix": suffix,
+        "tickprefix": "£" if style.kind == "money" else "",
+        "separatethousands": True,
+        "nticks": 6,
+    }
+    layout["separators"] = ".,"
+    layout["showlegend"] = True
+    return layout
+
+
+def _value_line(rows: list[base.Record], *, dotted: bool) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": _dates(rows),
+        "y": _column(rows, "value"),
+        "line": {"color": theme.colour("series1"), "width": 2.5, "dash": "dot" if dotted else "solid"},
+        "connectgaps": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "name": "Figure",
+    }
+
+
+def _markers(rows: list[base.Record], *, style: Style, by_point_type: bool) -> list[dict[str, Any]]:
+    def mark_of(row: base.Record) -> Mark:
+        if by_point_type and row.get("point_type"):
+            return POINT_MARKS.get(row["point_type"], _PLAIN)
+        return _status_mark(row) if row.get("status") else _PLAIN
+
+    groups: dict[Mark, list[base.Record]] = {}
+    for row in rows:
+        if row["value"] is not None:
+            groups.setdefault(mark_of(row), []).append(row)
+    order = [*STATUS_MARKS.values(), *POINT_MARKS.values(), _PLAIN]
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": mark.word,
+            "x": _dates(group),
+            "y": _column(group, "value"),
+            "marker": {
+                "opacity": 1,
+                "symbol": mark.symbol,
+                "size": 10,
+                "color": theme.colour(mark.colour),
+                "line": {"width": 1, "color": theme.colour("surface")},
+            },
+            "text": [_hover(row, style=style, mark=mark) for row in group],
+            "hovertemplate": "%{text}<extra></extra>",
+            "customdata": [row.get("href") for row in group],
+            "showlegend": mark is not _PLAIN,
+        }
+        for mark, group in sorted(groups.items(), key=lambda item: order.index(item[0]))
+    ]
+
+
+def _hover(row: base.Record, *, style: Style, mark: Mark) -> str:
+    parts = [f"<b>{formats.styled(row['value'], style)}</b>", str(row["label"])]
+    if row.get("target") is not None:
+        parts.append(f"Target {_target_text(row, style)}")
+    if mark is not _PLAIN:
+        parts.append(f"{mark.shape} {mark.word}")
+    if formats.quality_mark(row.get("quality")):
+        parts.append(str(row["quality"]).capitalize())
+    return "<br>".join(parts)
+
+
+def _step(rows: list[base.Record], name: str, *, line: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": _dates(rows),
+        "y": _column(rows, name),
+        "line": {"shape": "hvh", "width": 1.5, **line},
+        "connectgaps": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _target_lines(rows: list[base.Record]) -> list[dict[str, Any]]:
+    line = {"color": theme.colour("target"), "dash": "dash"}
+    return [
+        _step(rows, name, line=line) | {"name": "Target"}
+        for name in ("target", "target_upper")
+        if any(row.get(name) is not None for row in rows)
+    ]
+
+
+def _limit_lines(rows: list[base.Record]) -> list[dict[str, Any]]:
+    thin = {"color": theme.colour("common"), "width": 1}
+    return [
+        _step(rows, "mean", line=thin) | {"name": "Mean"},
+        *(_step(rows, name, line={**thin, "dash": "dot"}) | {"name": "Control limit"} for name in ("lpl", "upl")),
+    ]
+
+
+def _band(rows: list[base.Record], *, polarity: str) -> list[dict[str, Any]]:
+    edges = [_near_edges(row, polarity=polarity) for row in rows]
+    if not any(edges):
+        return []
+    traces = []
+    for run in _runs(edges):
+        dates = [base.iso(rows[index]["end_date"]) for index in run]
+        pairs = [edge for index in run if (edge := edges[index]) is not None]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": [*dates, *dates[::-1]],
+                "y": [*(low for low, _ in pairs), *(high for _, high in pairs[::-1])],
+                "fill": "toself",
+                "fillcolor": theme.colour("near-tint"),
+                "line": {"width": 0, "color": theme.colour("near-tint")},
+                "hoverinfo": "skip",
+                "showlegend": False,
+                "name": "Near target",
+            }
+        )
+    return traces
+
+
+def _runs(edges: list[tuple[float, float] | None]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for index, edge in enumerate(edges):
+        if edge is None:
+            continue
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return [run for run in runs if len(run) > 1]
+
+
+def _near_edges(row: base.Record, *, polarity: str) -> tuple[float, float] | None:
+    target, tolerance = row.get("target"), row.get("tolerance")
+    if target is None or not tolerance:
+        return None
+    width = abs(target) * tolerance / 100 if row.get("tolerance_kind") == "percent" else tolerance
+    if polarity == Polarity.HIGHER_IS_BETTER:
+        return target - width, target
+    if polarity == Polarity.LOWER_IS_BETTER:
+        return target, target + width
+    return None
+
+
+def _last(rows: list[base.Record], name: str) -> base.Record | None:
+    return next((row for row in reversed(rows) if row.get(name) is not None), None)
+
+
+def _label_gap(rows: list[base.Record]) -> float:
+    names = ("value", "target", "target_upper", "lpl", "upl")
+    low, high = base.value_range([row[name] for row in rows for name in names if row.get(name) is not None], pad=0.14)
+    return (high - low) * 0.13
+
+
+def _last_label(rows: list[base.Record], *, style: Style) -> list[dict[str, Any]]:
+    row = _last(rows, "value")
+    if row is None:
+        return []
+    return [
+        base.annotation(
+            f"<b>{formats.styled(row['value'], style, with_unit=False)}</b>",
+            x=base.iso(row["end_date"]), y=row["value"], xanchor="left", xshift=9,
+            font={"size": 14, "color": theme.colour("ink")},
+        )
+    ]  # fmt: skip
+
+
+def _target_label(rows: list[base.Record], *, style: Style) -> list[dict[str, Any]]:
+    row, latest = _last(rows, "target"), _last(rows, "value")
+    if row is None:
+        return []
+    same_place = latest is not None and latest["end_date"] == row["end_date"]
+    at = row["target"]
+    if same_place and latest is not None:
+        gap = _label_gap(rows)
+        if abs(at - latest["value"]) < gap:
+            at = latest["value"] + (gap if at >= latest["value"] else -gap)
+    word = "Target<br>(illustrative)" if row.get("target_illustrative") and not row.get("illustrative") else "Target"
+    return [
+        base.annotation(
+            f"{word}<br>{_target_text(row, style)}", x=base.iso(row["end_date"]), y=at, xanchor="left", xshift=9, align="left",
+            font={"size": 12, "color": theme.colour("muted")},
+        )
+    ]  # fmt: skip
+
+
+def _gap_notes(rows: list[base.Record]) -> list[dict[str, Any]]:
+    return [
+        base.annotation(
+            formats.absent(row.get("absence")), x=base.iso(row["end_date"]), yref="paper", y=0, yanchor="bottom",
+            font={"size": 11, "color": theme.colour("muted")}, hovertext=f"{row['label']}: {_quality_words(row)}",
+        )
+        for row in rows
+        if row["value"] is None
+    ]  # fmt: skip
+
+
+def _shown_events(events: pd.DataFrame | None, rows: list[base.Record]) -> list[base.Record]:
+    if events is None or events.empty:
+        return []
+    low, high = base.date_range(_dates(rows))
+    return [
+        row for row in base.records(events) if row["on_date"] is not None and low <= base.iso(row["on_date"]) <= high
+    ]
+
+
+def _event_lines(events: pd.DataFrame | None, rows: list[base.Record]) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "line", "layer": "below", "x0": base.iso(event["on_date"]), "x1": base.iso(event["on_date"]),
+            "yref": "paper", "y0": 0, "y1": 1, "line": {"color": theme.colour("border"), "width": 1, "dash": "dot"},
+        }
+        for event in _shown_events(events, rows)
+    ]  # fmt: skip
+
+
+def _event_labels(events: pd.DataFrame | None, rows: list[base.Record]) -> list[dict[str, Any]]:
+    shown = _shown_events(events, rows)
+    middle = sorted(_dates(rows))[len(rows) // 2]
+    return [
+        base.annotation(
+            formats.clip(str(event["label"]), length=34), x=base.iso(event["on_date"]), yref="paper",
+            y=1 - 0.075 * (index % 3), yanchor="top", xanchor="left" if base.iso(event["on_date"]) < middle else "right",
+            xshift=3 if base.iso(event["on_date"]) < middle else -3,
+            font={"size": 11, "color": theme.colour("muted")}, bgcolor=theme.colour("surface"),
+            hovertext=str(event["label"]),
+        )
+        for index, event in enumerate(shown)
+    ]  # fmt: skip

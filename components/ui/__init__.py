@@ -1,0 +1,54 @@
+"""Everything that pages put on the screen: Dash components with class names and no styles of their own."""
+
+from components.figures.meta import Column
+from components.ui.blocks import (
+    Choice,
+    Step,
+    card,
+    drill_path,
+    empty_state,
+    facts,
+    filter_bar,
+    grid,
+    notice,
+    page_header,
+    section,
+    skip_link,
+    spark,
+    summary_card,
+    theme_switch,
+)
+from components.ui.graph import graph
+from components.ui.marks import direction_badge, mark_badge, rating_badge, status_badge, status_bar, tag
+from components.ui.panel import chart_panel, heading
+from components.ui.table import data_table, link
+
+__all__ = [
+    "Choice",
+    "Column",
+    "Step",
+    "card",
+    "chart_panel",
+    "data_table",
+    "direction_badge",
+    "drill_path",
+    "empty_state",
+    "facts",
+    "filter_bar",
+    "graph",
+    "grid",
+    "heading",
+    "link",
+    "mark_badge",
+    "notice",
+    "page_header",
+    "rating_badge",
+    "section",
+    "skip_link",
+    "spark",
+    "status_badge",
+    "status_bar",
+    "summary_card",
+    "tag",
+    "theme_switch",
+]

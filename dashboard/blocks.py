@@ -1,0 +1,291 @@
+"""Parts that several pages share: what a frame of the plan looks like on a page."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import figures, formats
+from components.figures import Context, Style, sparkline
+from components.ui import Column, Step, chart_panel, data_table, direction_badge, heading, rating_badge, spark, status_badge, tag
+from dashboard.view import View
+from data.model import ABSENCE_WORDS, STATUS_MARKS, Absence, Status
+
+SPARK_POINTS = 16
+
+
+def style_of(row: Any) -> Style:
+    """Returns how a measure's figures are written; ``row`` has kind, unit and decimals."""
+    return Style(kind=str(row.kind), unit=str(row.unit), decimals=int(row.decimals))
+
+
+def figure_words(row: Any) -> str:
+    """Returns a measure's latest figure in words, or why there is none."""
+    if pd.notna(row.value):
+        return formats.styled(float(row.value), style_of(row))
+    return absence_words(row.absence)
+
+
+def absence_words(absence: object) -> str:
+    """Returns why there is no figure; a figure that nobody has returned is just not there yet."""
+    return ABSENCE_WORDS[Absence(str(absence))] if pd.notna(absence) else "No figure yet"
+
+
+def as_at_words(view: View) -> str:
+    """Returns the time at which the figures on show were known, in words for charts and exports."""
+    if view.knowledge.scope.known_at is None:
+        return f"As known on {formats.day(view.knowledge.built_at)}"
+    published = view.knowledge.publications.set_index("publication_id")["label"]
+    as_at = str(view.filters.as_at)
+    return f"As at {published[as_at]}" if as_at in published.index else f"As known on {formats.day(as_at)}"
+
+
+def filter_words(view: View) -> str:
+    """Returns the filters that narrow the view in words; empty if none does."""
+    f, s = view.filters, view.structure
+    words = []
+    if f.priority:
+        words.append(str(s.priority.set_index("priority_id")["name"][f.priority]))
+    if f.outcome:
+        words.append(str(s.outcome.set_index("outcome_id")["name"][f.outcome]))
+    if f.status:
+        words.append(STATUS_MARKS[f.status].word.lower())
+    if f.area != view.knowledge.plan["area_code"]:
+        words.append(str(s.area.set_index("area_code")["name"][f.area]))
+    return "; ".join(words)
+
+
+def source_words(view: View, source_ids: Iterable[object], *, most: int = 2) -> str:
+    """Returns titles of sources, the first few by name and the rest by number."""
+    known = view.knowledge.source_by_id
+    titles = list(dict.fromkeys(str(known[str(name)]["title"]) for name in source_ids if pd.notna(name) and str(name) in known))
+    rest = len(titles) - most
+    return "; ".join(titles[:most]) + (f"; and {formats.plural(rest, 'more source', 'more sources')}" if rest > 0 else "")
+
+
+def source_link(title: object, url: object) -> Component | str:
+    """Returns a source's title, as a link where it has an address on the web."""
+    words = str(title)
+    return html.A(words, href=str(url), rel="noopener", target="_blank") if str(url).startswith("http") else words
+
+
+def panel(
+    view: View,
+    key: str,
+    frame: pd.DataFrame,
+    *,
+    panel_id: str,
+    heading: str,
+    subtitle: str,
+    sources: Iterable[object] = (),
+    illustrative: bool | None = None,
+    level: int = 2,
+    size: str = "panel",
+    wide: bool = False,
+    **options: Any,
+) -> Component:
+    """Returns a chart panel drawn from one frame: figure, sentence, table, downloads, source and as-at line.
+
+    Args:
+        view: The view that it stands in.
+        key: Figure in the registry.
+        frame: What is drawn.
+        panel_id: Id of the panel.
+        heading: The message.
+        subtitle: Measure, area, period and unit.
+        sources: Ids of the sources of the frame.
+        illustrative: Whether the figures are; None asks the frame.
+        level: Level of the heading.
+        size: small, panel or full.
+        wide: Whether it scrolls sideways inside itself on narrow screens.
+        **options: For the figure.
+    """
+    marked = bool(frame["illustrative"].any()) if illustrative is None and "illustrative" in frame else bool(illustrative)
+    context = Context(
+        heading=heading,
+        subtitle=subtitle,
+        source=source_words(view, sources),
+        as_at=as_at_words(view),
+        filters=filter_words(view),
+        illustrative=marked,
+        file_name=formats.slug(f"{heading} {view.filters.end}"),
+    )
+    return chart_panel(figures.make(key, frame, context=context, **options), panel_id=panel_id, level=level, size=size, wide=wide)
+
+
+def way(view: View, here: str, *between: tuple[str, str]) -> list[Step]:
+    """Returns the path from the board down to this page; ``between`` holds words and path of what lies on the way."""
+    return [
+        Step(label="Board", href=view.link("/")),
+        *(Step(label=label, href=view.link(path)) for label, path in between),
+        Step(label=here),
+    ]
+
+
+def measure_link(view: View, measure_id: str, text: str) -> Component:
+    """Returns a link to a measure's page."""
+    return dcc.Link(text, href=view.link(f"/measures/{measure_id}"))
+
+
+def action_link(view: View, action_id: str, text: str) -> Component:
+    """Returns a link to an action's page."""
+    return dcc.Link(text, href=view.link(f"/actions/{action_id}"))
+
+
+def spark_cell(view: View, row: Any) -> Component | str:
+    """Returns a small line of a measure's last periods with its words for those who do not see it; empty under two points."""
+    series = view.knowledge.series_of(str(row.measure_id))
+    values = series.loc[series["on_line"] & (series["end_date"] <= view.knowledge.end["end_date"]), "value"].tail(SPARK_POINTS)
+    if values.notna().sum() < 2:
+        return ""
+    style = style_of(row)
+    points = values.dropna()
+    alt = f"From {formats.styled(float(points.iloc[0]), style)} to {formats.styled(float(points.iloc[-1]), style)} over {len(values)} periods"
+    return spark(sparkline(list(values), colour=STATUS_MARKS[Status(row.status)].colour), alt=alt)
+
+
+def flags(row: Any) -> list[Component]:
+    """Returns tags for what a reader must know before using a figure."""
+    marks: list[Component] = []
+    if row.illustrative:
+        marks.append(tag("Illustrative"))
+    elif row.target_illustrative and row.status in (Status.MET, Status.NEAR, Status.OFF):
+        marks.append(tag("Illustrative target"))
+    if pd.notna(row.quality) and row.quality == "provisional":
+        marks.append(tag("Provisional"))
+    if row.moved:
+        marks.append(tag("Target moved"))
+    return marks
+
+
+def measure_table(view: View, frame: pd.DataFrame, *, caption: str, table_id: str) -> Component:
+    """Returns measures with latest figure, target, status, direction and trend, one row a measure, in the frame's order."""
+    rows = []
+    for row in frame.itertuples():
+        style = style_of(row)
+        rows.append(
+            [
+                [measure_link(view, row.measure_id, row.wording), *flags(row)],
+                [figure_words(row), html.Span(str(row.label), className="minor") if pd.notna(row.value) else ""],
+                formats.styled(float(row.target), style) if pd.notna(row.target) else "None set",
+                status_badge(Status(row.status)),
+                direction_badge(row.direction) if pd.notna(row.value) else "",
+                spark_cell(view, row),
+            ]
+        )
+    return table(("Measure", "Latest>", "Target>", "Status", "Direction", "Trend"), rows, caption=caption, table_id=table_id)
+
+
+def rating(row: Any) -> Component:
+    """Returns an officer's rating as colour, shape and word; ``row`` has rating, colour and shape."""
+    return rating_badge(row.rating, colour=str(row.colour), shape=str(row.shape))
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[Any]], *, caption: str, table_id: str, stacked: bool = True) -> Component:
+    """Returns a table inside a block with an id, so that a changed table is sent alone; a heading ending in ">" is of numbers."""
+    columns = [
+        Column(key=formats.slug(label), label=label.removesuffix(">"), align="right" if label.endswith(">") else "left")
+        for label in headings
+    ]
+    return html.Div(data_table(columns, rows, caption=caption, caption_hidden=True, stacked=stacked), id=table_id)
+
+
+def action_table(view: View, frame: pd.DataFrame, *, caption: str, table_id: str) -> Component:
+    """Returns actions with officers' rating, how far they are and what the rating hides, one row an action."""
+    rows = []
+    for row in frame.itertuples():
+        hidden = html.P(f"⚑ {row.hidden_red}", className="hidden-red") if pd.notna(row.hidden_red) else ""
+        rows.append(
+            [
+                [action_link(view, row.action_id, row.text), hidden],
+                rating(row),
+                f"{row.percent_complete:.0f}%" if pd.notna(row.percent_complete) else "",
+                row.department if pd.notna(row.department) else "",
+            ]
+        )
+    return table(("Action", "Officer's rating", "Done>", "Department"), rows, caption=caption, table_id=table_id)
+
+
+def status_counts(frame: pd.DataFrame, *, by: str) -> pd.DataFrame:
+    """Returns how many measures stand at each status under each parent: ``by`` and one integer column a status."""
+    table = pd.crosstab(frame[by], frame["status"].astype(str))
+    return table.reindex(columns=[str(status) for status in Status], fill_value=0).reset_index()
+
+
+def nothing(words: str) -> Component:
+    """Returns an empty state: what is missing and what to do."""
+    return html.P(words, className="empty-words")
+
+
+def section(title: str, children: Sequence[Any], *, block_id: str, lead: str | None = None) -> Component:
+    """Returns a titled block of a page."""
+    head: list[Component] = [heading(title, level=2, id=f"{block_id}-heading")]
+    if lead:
+        head.append(html.P(lead, id=f"{block_id}-lead", className="section-note"))
+    return html.Section([*head, *children], id=block_id, className="section")
+
+
+def outcome_links(view: View, outcomes: pd.DataFrame, *, reasons: pd.DataFrame) -> Component:
+    """Returns the outcomes that a priority serves with the reason for each link; our proposals carry a tag."""
+    why = reasons.set_index("child_id")
+    items = [
+        html.Li(
+            [
+                dcc.Link(row.name, href=view.link(f"/outcomes/{row.outcome_id}")),
+                " ",
+                *([tag("Editorial")] if why["basis"][row.outcome_id] == "editorial" else []),
+                html.P(str(why["reason"][row.outcome_id]), className="minor"),
+            ]
+        )
+        for row in outcomes.rename(columns={"name": "name"}).itertuples(index=False)
+    ]
+    return section("Outcomes that it serves", [html.Ul(items, className="plain-list")], block_id="served-outcomes")
+
+
+def ratings_frame(view: View, actions: pd.DataFrame) -> pd.DataFrame:
+    """Returns officers' ratings of some actions, one row an action and quarter, as the figure ``ratings_strip`` asks."""
+    updates = view.knowledge.updates
+    mine = updates[updates["action_id"].isin(actions["action_id"])]
+    names = actions.set_index("action_id")["short_name"]
+    frame = mine.assign(
+        name=mine["action_id"].map(names), href=[view.link(f"/actions/{name}") for name in mine["action_id"]], position=mine["rating_position"]
+    )
+    order = {name: place for place, name in enumerate(actions["action_id"])}
+    return frame.sort_values(["action_id", "end_date"], key=lambda column: column.map(order) if column.name == "action_id" else column)
+
+
+def on_chart(view: View, series: pd.DataFrame) -> pd.DataFrame:
+    """Returns the rows of a series that belong on a chart: on the line, between the first period asked for and the quarter on show."""
+    rows = series[series["on_line"] & (series["end_date"] <= view.knowledge.end["end_date"])]
+    if view.filters.start is None:
+        return rows
+    start = view.structure.period.set_index("period_id")["start_date"][view.filters.start]
+    return rows[rows["end_date"] >= start]
+
+
+def trend_panel(view: View, measure_id: str, *, panel_id: str, level: int = 2, size: str = "panel") -> Component:
+    """Returns the trend of one measure in the area on show with target, tolerance, limits where there are any, and events."""
+    k = view.knowledge
+    about = k.measures_by_id([measure_id]).iloc[0]
+    rows = on_chart(view, k.series_of(measure_id))
+    events = k.events[k.events["measure_id"].isna() | (k.events["measure_id"] == measure_id)]
+    if len(rows):
+        events = events[(events["on_date"] >= rows["start_date"].min()) & (events["on_date"] <= rows["end_date"].max())]
+    area = view.structure.area.set_index("area_code")["name"][view.filters.area]
+    span = f"{rows['label'].iloc[0]} to {rows['label'].iloc[-1]}" if len(rows) else "no figures"
+    return panel(
+        view,
+        "trend",
+        rows,
+        panel_id=panel_id,
+        heading=str(about["short_name"]),
+        subtitle=f"{about['wording']}, {area}, {span} ({about['unit']})",
+        sources=rows["source_id"].unique(),
+        level=level,
+        size=size,
+        style=style_of(about),
+        polarity=str(about["polarity"]),
+        events=events,
+    )

@@ -1,0 +1,193 @@
+"""Filters to query string and back: the address is the state, and a bad address falls back and says so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from urllib.parse import parse_qsl, quote, urlencode
+
+from data.knowledge import Scope
+from data.model import Status
+from data.queries import Structure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What a view is narrowed to.
+
+    Attributes:
+        plan: Edition of the plan.
+        priority: Priority, or None for all.
+        outcome: Outcome, or None for all.
+        measure: Measure set beside the one on show, or None.
+        status: Status, or None for all.
+        area: Area whose figures are shown.
+        start: First period of charts, or None for all there is.
+        end: Quarter on show.
+        as_at: Publication or ISO date that the board is shown as at, or None for now.
+        illustrative: Whether illustrative figures are shown.
+    """
+
+    plan: str
+    priority: str | None = None
+    outcome: str | None = None
+    measure: str | None = None
+    status: Status | None = None
+    area: str
+    start: str | None = None
+    end: str
+    as_at: str | None = None
+    illustrative: bool = True
+
+
+PARAMETERS = {
+    "plan": "plan",
+    "priority": "priority",
+    "outcome": "outcome",
+    "measure": "measure",
+    "status": "status",
+    "area": "area",
+    "start": "from",
+    "end": "to",
+    "as_at": "as_at",
+    "illustrative": "illustrative",
+}
+"""Names in the address by attribute, in the order in which they are written."""
+
+
+def filter_id(attribute: str) -> str:
+    """Returns the id of the control for an attribute of Filters."""
+    return f"filter-{attribute.replace('_', '-')}"
+
+
+STICKY = ("plan", "area", "start", "end", "as_at", "illustrative")
+"""Attributes that go along when a reader moves to another page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parsed:
+    """Filters read from an address.
+
+    Attributes:
+        filters: The filters, with defaults for what was absent or unknown.
+        known_at: The time that ``as_at`` stands for (UTC), or None for now.
+        notices: One sentence for every parameter that was not understood.
+    """
+
+    filters: Filters
+    known_at: datetime | None
+    notices: tuple[str, ...]
+
+    @property
+    def scope(self) -> Scope:
+        """The part of the filters that decides which figures are known."""
+        return Scope(
+            plan_id=self.filters.plan,
+            area_code=self.filters.area,
+            end=self.filters.end,
+            known_at=self.known_at,
+            illustrative=self.filters.illustrative,
+        )
+
+
+def defaults(structure: Structure, *, plan: str | None = None, illustrative: bool = True) -> Filters:
+    """Returns the filters of an address without parameters: the first edition, its last quarter, its own area."""
+    plans = structure.plan.set_index("plan_id")
+    plan_id = plan if plan in plans.index else str(structure.plan["plan_id"].iloc[0])
+    row = plans.loc[plan_id]
+    return Filters(plan=str(plan_id), area=str(row["area_code"]), end=str(row["report_to"]), illustrative=illustrative)
+
+
+def _choices(structure: Structure, base: Filters) -> dict[str, set[str]]:
+    of_plan = {name: getattr(structure, name) for name in ("priority", "outcome")}
+    return {
+        "priority": set(of_plan["priority"].query("plan_id == @base.plan")["priority_id"]),
+        "outcome": set(of_plan["outcome"].query("plan_id == @base.plan")["outcome_id"]),
+        "measure": set(structure.measure["measure_id"]),
+        "status": {status.value for status in Status},
+        "area": set(structure.area["area_code"]),
+        "start": set(structure.period["period_id"]),
+        "end": set(quarters(structure, plan=base.plan)),
+    }
+
+
+def quarters(structure: Structure, *, plan: str) -> list[str]:
+    """Returns the ids of the quarters reported against an edition, in time order."""
+    row = structure.plan.set_index("plan_id").loc[plan]
+    periods = structure.period
+    inside = (
+        (periods["kind"] == "quarter")
+        & (periods["start_date"] >= row["report_start"])
+        & (periods["end_date"] <= row["report_end"])
+    )
+    return [str(name) for name in periods.loc[inside].sort_values("end_date")["period_id"]]
+
+
+def _known_at(text: str, publications: Mapping[str, datetime]) -> datetime | None:
+    if text in publications:
+        return publications[text]
+    try:
+        return datetime.combine(date.fromisoformat(text), time(23, 59, 59))
+    except ValueError:
+        return None
+
+
+def parse(
+    search: str, *, structure: Structure, publications: Mapping[str, datetime], illustrative: bool = True
+) -> Parsed:
+    """Reads a query string; never raises.
+
+    Args:
+        search: Query string with or without its question mark.
+        structure: What there is to choose from.
+        publications: Known-at time by publication id.
+        illustrative: Whether the deployment shows illustrative figures at all.
+
+    Returns:
+        Filters in which every unknown value has fallen back to the default, with a notice each.
+    """
+    given = dict(parse_qsl(search.removeprefix("?"), keep_blank_values=False))
+    names = {parameter: attribute for attribute, parameter in PARAMETERS.items()}
+    notices = [f"“{name}” is not a filter of this board and was left out." for name in given if name not in names]
+    values = {names[name]: text.strip() for name, text in given.items() if name in names}
+    base = defaults(structure, plan=values.get("plan"), illustrative=illustrative)
+    if "plan" in values and values["plan"] != base.plan:
+        notices.append(f"There is no plan edition “{values['plan']}”; the first edition is shown.")
+    known_at: datetime | None = None
+    chosen: dict[str, object] = {}
+    choices = _choices(structure, base)
+    for attribute, text in values.items():
+        if attribute == "plan":
+            continue
+        if attribute == "as_at":
+            known_at = _known_at(text, publications)
+            if known_at is None:
+                notices.append(f"“{text}” is neither a publication nor a date like 2024-06-30; the board is shown as known now.")
+            else:
+                chosen["as_at"] = text
+        elif attribute == "illustrative":
+            chosen["illustrative"] = illustrative and text != "hide"
+            if text not in ("hide", "show"):
+                notices.append("“illustrative” can be “show” or “hide”.")
+        elif text in choices[attribute]:
+            chosen[attribute] = Status(text) if attribute == "status" else text
+        else:
+            notices.append(f"There is no {PARAMETERS[attribute]} “{text}” in this edition; all are shown.")
+    return Parsed(filters=replace(base, **chosen), known_at=known_at, notices=tuple(notices))  # type: ignore[arg-type]
+
+
+def query(filters: Filters, *, structure: Structure) -> str:
+    """Returns the shortest query string that ``parse`` turns back into these filters, with its question mark; "" if none."""
+    base = replace(defaults(structure, plan=filters.plan), plan=defaults(structure).plan)
+    pairs: list[tuple[str, str]] = []
+    for attribute, parameter in PARAMETERS.items():
+        value = getattr(filters, attribute)
+        if value is None or value == getattr(base, attribute):
+            continue
+        pairs.append((parameter, ("show" if value else "hide") if isinstance(value, bool) else str(value)))
+    return "?" + urlencode(pairs, quote_via=quote) if pairs else ""
+
+
+def carried(filters: Filters, *, structure: Structure) -> Filters:
+    """Returns the filters that go along to another page: time, edition, area and as-at, not what this page narrowed."""
+    base = defaults(structure, plan=filters.plan)
+    return replace(base, **{name: getattr(filters, name) for name in STICKY})

@@ -1,0 +1,163 @@
+"""Money beside performance: the frames and blocks that the board, the budget page and initiatives share."""
+
+import pandas as pd
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import formats
+from dashboard import blocks
+from dashboard.view import View
+from data.model import Status
+
+
+def year(view: View) -> str:
+    """Returns the financial year of the quarter on show."""
+    return view.filters.end.rsplit("-", 1)[0]
+
+
+def of_year(view: View, *, stream: str, kinds: list[str], illustrative: bool | None = None) -> pd.DataFrame:
+    """Returns the budget's rows of one stream in the year on show, up to the quarter on show.
+
+    Args:
+        view: The view.
+        stream: Stream of the budget.
+        kinds: Kinds of amount.
+        illustrative: Only real (False) or only illustrative (True) rows; None takes both.
+    """
+    frame = view.knowledge.budget
+    frame = frame[(frame["year"] == year(view)) & (frame["stream"] == stream) & frame["kind"].isin(kinds)]
+    frame = frame[frame["end_date"] <= max(view.knowledge.end["end_date"], frame["end_date"].min()) if len(frame) else slice(None)]
+    return frame if illustrative is None else frame[frame["illustrative"] == illustrative]
+
+
+def whole_year(view: View, *, stream: str, kind: str) -> pd.DataFrame:
+    """Returns name, amount, department and source of one stream's lines for the year on show: illustrative lines make the whole."""
+    frame = view.knowledge.budget
+    rows = frame[(frame["year"] == year(view)) & (frame["stream"] == stream) & (frame["kind"] == kind) & frame["illustrative"]]
+    return rows.rename(columns={"amount_gbp": "amount"})[["name", "amount", "department", "source_id", "illustrative"]]
+
+
+def initiative_budgets(view: View) -> dict[str, float]:
+    """Returns the real headline amount of each initiative in pounds, by id; initiatives without one are not in it."""
+    frame = view.knowledge.budget
+    real = frame[(frame["stream"] == "initiative") & frame["initiative_id"].notna() & ~frame["illustrative"] & (frame["kind"] == "budget")]
+    return {str(name): float(amount) for name, amount in real.groupby("initiative_id", sort=False)["amount_gbp"].max().items()}
+
+
+def departments(view: View) -> pd.DataFrame:
+    """Returns budget and spend by department with the share of its measures on target: department, budget_gbp, spend_gbp, on_track_percent."""
+    spend = view.knowledge.spending(["department"], stream="service")
+    measures = view.knowledge.measures
+    judged = measures[measures["status"].isin([Status.MET, Status.NEAR, Status.OFF])]
+    share = judged.groupby("owner")["status"].agg(lambda column: 100 * column.isin([Status.MET, Status.NEAR]).mean())
+    return spend.assign(on_track_percent=spend["department"].map(share))
+
+
+def overspend(view: View) -> pd.DataFrame:
+    """Returns spend over (+) or under (-) budget before and after the use of reserves, by quarter of the year on show.
+
+    Columns: label, before, after in pounds, illustrative, source_id.
+    """
+    frame = view.knowledge.budget
+    mine = frame[(frame["year"] == year(view)) & frame["illustrative"] & (frame["end_date"] <= view.knowledge.end["end_date"])]
+    budget = frame.loc[(frame["year"] == year(view)) & frame["illustrative"] & (frame["stream"] == "service") & (frame["kind"] == "budget"), "amount_gbp"].sum()
+    spend = mine[(mine["stream"] == "service") & mine["kind"].isin(["forecast", "actual"])]
+    reserves = mine[(mine["stream"] == "reserve") & mine["kind"].isin(["forecast", "actual"])]
+    rows = []
+    for (period_id, label), group in spend.groupby(["period_id", "label"], sort=False):
+        used = reserves.loc[reserves["period_id"] == period_id, "amount_gbp"].sum()
+        before = group["amount_gbp"].sum() - budget
+        rows.append({"label": label, "before": before, "after": before - used, "end": group["end_date"].iloc[0], "illustrative": True, "source_id": group["source_id"].iloc[0]})
+    columns = ["label", "before", "after", "end", "illustrative", "source_id"]
+    return pd.DataFrame(rows, columns=columns).sort_values("end", kind="stable")
+
+
+def savings(view: View) -> pd.DataFrame:
+    """Returns savings target and the amount achieved so far by department: name, target, achieved in pounds, illustrative, source_id."""
+    frame = view.knowledge.budget
+    mine = frame[(frame["year"] == year(view)) & (frame["stream"] == "savings") & frame["illustrative"] & frame["department"].notna()]
+    target = mine[mine["kind"] == "target"].groupby("department", sort=False)["amount_gbp"].sum()
+    past = mine[(mine["kind"] == "achieved") & (mine["end_date"] <= view.knowledge.end["end_date"])]
+    achieved = past.sort_values("end_date").groupby(["line_id", "department"], sort=False)["amount_gbp"].last().groupby("department").sum()
+    table = pd.DataFrame({"target": target, "achieved": achieved.reindex(target.index)}).reset_index(names="name")
+    return table.assign(illustrative=True, source_id=mine["source_id"].iloc[0] if len(mine) else None)
+
+
+def reported(view: View) -> pd.DataFrame:
+    """Returns what the council, or the press, reported for the year on show: real amounts of every stream, with their sources."""
+    frame = view.knowledge.budget
+    return frame[(frame["year"] == year(view)) & ~frame["illustrative"]]
+
+
+def board_block(view: View) -> Component:
+    """Returns the money block of the board: over or under budget, savings, and the way to the budget page."""
+    spend = view.knowledge.spending(["department"], stream="service")
+    parts: list[Component] = []
+    if len(spend):
+        budget, forecast = spend["budget_gbp"].sum(), spend["spend_gbp"].sum()
+        difference = forecast - budget
+        word = "over" if difference > 0 else "under"
+        parts.append(
+            blocks.panel(
+                view,
+                "forecast",
+                spend.rename(columns={"department": "name", "budget_gbp": "budget", "spend_gbp": "forecast"}),
+                panel_id="board-money",
+                heading=f"Spend is {formats.money(abs(difference))} {word} a budget of {formats.money(budget)}",
+                subtitle=f"Budget and forecast or outturn by department, {view.knowledge.end['label']}",
+                sources=["illustrative-budget"],
+                level=3,
+            )
+        )
+        reserves = overspend(view)
+        if len(reserves):
+            parts.append(
+                blocks.panel(
+                    view,
+                    "reserves",
+                    reserves.tail(1),
+                    panel_id="board-reserves",
+                    heading="Before and after reserves",
+                    subtitle=f"Spend over or under budget, {reserves['label'].iloc[-1]}",
+                    sources=reserves["source_id"].head(1),
+                    level=3,
+                )
+            )
+    facts = reported(view)
+    if len(facts):
+        rows = [
+            html.Li([f"{row.name_}: ", html.Strong(formats.money(row.amount_gbp)), html.Span(f" {row.source_title}", className="minor")])
+            for row in facts[facts["stream"].isin(["total", "savings"])].rename(columns={"name": "name_"}).head(6).itertuples()
+        ]
+        parts.append(html.Div([html.H3(f"Reported for {year(view)}"), html.Ul(rows, className="fact-list")], id="board-reported"))
+    if not parts:
+        parts.append(blocks.nothing(f"No budget figures are held for {year(view)}."))
+    parts.append(html.P(dcc.Link("All of the budget, savings and reserves", href=view.link("/budget"))))
+    return blocks.section("Money", [html.Div(parts, className="money-grid")], block_id="board-money-block")
+
+
+def of_item(view: View, *, column: str, identity: str) -> Component:
+    """Returns the money of one initiative or action: headline amounts with their sources, and spend against budget."""
+    frame = view.knowledge.budget
+    mine = frame[(frame[column] == identity)]
+    real = mine[~mine["illustrative"]]
+    rows = [[row.line, row.year, formats.money(row.amount_gbp), blocks.source_link(row.source_title, row.source_url)] for row in real.rename(columns={"name": "line"}).itertuples()]
+    parts: list[Component] = []
+    if rows:
+        parts.append(blocks.table(("Amount for", "Year", "Amount>", "Source"), rows, caption="Amounts with their sources", table_id=f"money-{identity}-table"))
+    spend = view.knowledge.spending([column, "name"])
+    spend = spend[spend[column] == identity]
+    if len(spend):
+        parts.append(
+            blocks.panel(
+                view,
+                "forecast",
+                spend.rename(columns={"budget_gbp": "budget", "spend_gbp": "forecast"}),
+                panel_id=f"money-{identity}",
+                heading="Spend against budget",
+                subtitle=f"Budget and forecast or outturn, {view.knowledge.end['label']}",
+                sources=["illustrative-budget"],
+                level=3,
+            )
+        )
+    return blocks.section("Money", parts or [blocks.nothing("The plan gives no amount for this.")], block_id=f"money-{identity}-block")

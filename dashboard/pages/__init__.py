@@ -1,0 +1,19 @@
+"""The site map."""
+
+from dashboard.pages import about, action, board, budget, initiatives, measure, measures, outcome, priority, quality
+from dashboard.view import Page
+
+PAGES: tuple[Page, ...] = (
+    board.PAGE,
+    priority.PAGE,
+    outcome.PAGE,
+    initiatives.INITIATIVES,
+    initiatives.INITIATIVE,
+    action.PAGE,
+    measures.PAGE,
+    measure.PAGE,
+    budget.PAGE,
+    quality.PAGE,
+    about.PAGE,
+)
+"""Every page, in the order of the navigation; the first is what an address without a path opens.  <- add a page here"""

@@ -1,0 +1,104 @@
+"""One action: its words, what it serves, officers' ratings by quarter, its measures and its money."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import formats
+from components.ui import facts, page_header, tag
+from dashboard import blocks, money
+from dashboard.view import Page, UnknownAddress, View
+
+
+def _row(view: View) -> pd.Series:
+    known = view.structure.action.set_index("action_id", drop=False)
+    name = view.variables["action_id"]
+    if name not in known.index:
+        raise UnknownAddress(f"No action of any edition is called “{name}”.")
+    return known.loc[name]
+
+
+def _belongs(view: View, row: pd.Series) -> Component:
+    s, k = view.structure, view.knowledge
+    priority = s.priority.set_index("priority_id").loc[row["priority_id"]]
+    links = k.links("initiative_action")
+    mine = links[links["child_id"] == row["action_id"]].merge(s.initiative, left_on="parent_id", right_on="initiative_id")
+    initiatives: list[Component | str] = []
+    for each in mine.itertuples():
+        initiatives += [dcc.Link(each.short_name, href=view.link(f"/initiatives/{each.initiative_id}")), " ", tag("Editorial") if each.basis == "editorial" else "", html.P(each.reason, className="minor")]
+    pairs = [
+        ("Priority", dcc.Link(priority["name"], href=view.link(f"/priorities/{row['priority_id']}"))),
+        ("By the end of the plan", row["aim_text"] if isinstance(row["aim_text"], str) else "The plan pairs it with no aim."),
+        ("Headline initiative", initiatives or "None: it stands under its priority only."),
+        ("Department", [row["department"], " ", tag("Editorial")] if isinstance(row["department"], str) else "Not stated"),
+    ]
+    if isinstance(row["amounts"], str):
+        pairs.append(("Amounts in its words", row["amounts"]))
+    if isinstance(row["repair"], str):
+        pairs.append(("Repaired from the document", row["repair"]))
+    return html.Div(facts(pairs), id="action-facts")
+
+
+def _updates(view: View, row: pd.Series) -> list[Component]:
+    updates = view.knowledge.updates
+    mine = updates[updates["action_id"] == row["action_id"]]
+    if mine.empty:
+        return [blocks.section("Officers' updates", [blocks.nothing("No update has been loaded for this action.")], block_id="action-updates")]
+    rows = [
+        [each.label, blocks.rating(each), f"{each.percent_complete:.0f}%" if pd.notna(each.percent_complete) else "", each.commentary if pd.notna(each.commentary) else "", f"{each.owner}, due {formats.day(each.due)}" if pd.notna(each.due) else str(each.owner)]
+        for each in mine.iloc[::-1].itertuples()
+    ]
+    strip = blocks.ratings_frame(view, pd.DataFrame([row]))
+    return [
+        blocks.panel(view, "ratings_strip", strip, panel_id="action-ratings", heading="Ratings by quarter", subtitle=f"Officer's rating to {view.knowledge.end['label']}", sources=strip["source_id"], wide=True),
+        blocks.section(
+            "Officers' updates",
+            [*([tag("Illustrative")] if mine["illustrative"].any() else []), blocks.table(("Quarter", "Rating", "Done>", "Update", "Owner"), rows, caption="Updates, newest first", table_id="action-update-table")],
+            block_id="action-updates",
+        ),
+    ]
+
+
+def render(view: View) -> Sequence[Component]:
+    """Returns the page of an action."""
+    row, k = _row(view), view.knowledge
+    now = k.actions[k.actions["action_id"] == row["action_id"]]
+    priority = view.structure.priority.set_index("priority_id").loc[row["priority_id"]]
+    extra: list[Component] = []
+    for each in now.itertuples():
+        extra.append(blocks.rating(each))
+        if pd.notna(each.hidden_red):
+            extra.append(html.P(f"⚑ {each.hidden_red}", className="hidden-red"))
+    links = k.links("action_measure")
+    linked = links[links["parent_id"] == row["action_id"]]
+    measures = k.measures_by_id(linked["child_id"])
+    parts: list[Component] = [
+        page_header(row["short_name"], lead=row["text"], path=blocks.way(view, row["short_name"], (priority["short_name"], f"/priorities/{row['priority_id']}")), extra=extra or None),
+        _belongs(view, row),
+        *_updates(view, row),
+    ]
+    if len(measures):
+        why = [html.Li(f"{name}: {reason}") for name, reason in zip(measures["short_name"], linked.set_index("child_id").loc[measures["measure_id"], "reason"], strict=True)]
+        parts.append(
+            blocks.section(
+                "Measures that show whether it works",
+                [blocks.measure_table(view, measures, caption=f"Measures of {row['short_name']}", table_id="action-measures"), html.Details([html.Summary(["Why these measures? ", tag("Editorial")]), html.Ul(why)])],
+                block_id="action-measures-block",
+            )
+        )
+        parts += [blocks.trend_panel(view, str(name), panel_id=f"action-trend-{place}", level=3) for place, name in enumerate(measures["measure_id"].head(3))]
+    else:
+        parts.append(blocks.section("Measures", [blocks.nothing("No measure of the plan shows whether this action works.")], block_id="action-measures-block"))
+    parts.append(money.of_item(view, column="action_id", identity=str(row["action_id"])))
+    return parts
+
+
+PAGE = Page(
+    key="action",
+    pattern="/actions/{action_id}",
+    title=lambda view: str(_row(view)["short_name"]),
+    render=render,
+    filters=("end", "as_at", "start"),
+)

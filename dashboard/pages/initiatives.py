@@ -1,0 +1,155 @@
+"""Headline initiatives: the plan as one chart to click through, and one initiative with its actions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats
+from components.ui import page_header, tag
+from dashboard import blocks, cards, money
+from dashboard.view import Page, UnknownAddress, View
+
+NO_INITIATIVE = "Not under a headline initiative"
+
+
+def _box(identity: str, *, parent: str | None, level: int, label: str, href: str | None, worst: Any = None) -> dict[str, Any]:
+    rated = worst is not None and pd.notna(worst["rating"])
+    return {
+        "id": identity,
+        "parent": parent,
+        "level": level,
+        "label": label,
+        "href": href,
+        "colour": worst["colour"] if rated else None,
+        "shape": worst["shape"] if rated else None,
+        "word": worst["rating"] if rated else None,
+        "illustrative": bool(rated and worst["illustrative"]),
+    }
+
+
+def _worst(actions: pd.DataFrame) -> Any:
+    """The action with the worst rating: a parent shows its worst child, never an average."""
+    rated = actions[actions["rating_position"].notna()]
+    return rated.loc[rated["rating_position"].idxmax()] if len(rated) else None
+
+
+def plan_boxes(view: View) -> pd.DataFrame:
+    """Returns the plan as nested boxes: priority, initiative, action, coloured by officers' ratings; a parent by its worst action.
+
+    An action of several initiatives stands under the first; one of none stands under a box that says so. Columns as the
+    figure ``plan_map`` asks.
+    """
+    s, k = view.structure, view.knowledge
+    links = k.links("initiative_action").drop_duplicates("child_id").set_index("child_id")["parent_id"]
+    actions = k.actions.assign(initiative_id=k.actions["action_id"].map(links))
+    if view.filters.priority:
+        actions = actions[actions["priority_id"] == view.filters.priority]
+    names = s.initiative.set_index("initiative_id")["short_name"]
+    boxes = []
+    for priority in s.priority[s.priority["priority_id"].isin(actions["priority_id"])].itertuples():
+        under = actions[actions["priority_id"] == priority.priority_id]
+        boxes.append(_box(priority.priority_id, parent=None, level=0, label=priority.short_name, href=view.link(f"/priorities/{priority.priority_id}"), worst=_worst(under)))
+        for initiative_id in [*(name for name in names.index if (under["initiative_id"] == name).any()), None]:
+            mine = under[under["initiative_id"].isna()] if initiative_id is None else under[under["initiative_id"] == initiative_id]
+            if mine.empty:
+                continue
+            middle = f"{priority.priority_id}/{initiative_id or ''}"
+            label = str(names[initiative_id]) if initiative_id else NO_INITIATIVE
+            href = view.link(f"/initiatives/{initiative_id}") if initiative_id else None
+            boxes.append(_box(middle, parent=priority.priority_id, level=1, label=label, href=href, worst=_worst(mine)))
+            boxes.extend(
+                _box(row["action_id"], parent=middle, level=2, label=row["short_name"], href=view.link(f"/actions/{row['action_id']}"), worst=row)
+                for _, row in mine.iterrows()
+            )
+    columns = ["id", "parent", "level", "label", "href", "colour", "shape", "word", "illustrative"]
+    return pd.DataFrame(boxes, columns=columns)
+
+
+def render_all(view: View) -> Sequence[Component]:
+    """Returns the page of all initiatives."""
+    k = view.knowledge
+    mine = view.structure.initiative[view.structure.initiative["plan_id"] == view.filters.plan]
+    boxes = plan_boxes(view)
+    lead = f"{formats.plural(len(mine), 'headline initiative')} and {formats.plural(len(k.actions), 'action')} of {k.plan['title']}, {k.plan['edition']}."
+    parts: list[Component] = [page_header("Initiatives and actions", lead=lead)]
+    if mine.empty:
+        return [*parts, blocks.nothing("This edition has no headline initiatives and no actions. Its strategic objectives are on the performance board.")]
+    parts.append(blocks.section("Headline initiatives", [cards.initiative_cards(view)], block_id="initiatives-cards"))
+    if len(boxes):
+        parts.append(
+            blocks.panel(
+                view,
+                "plan_map",
+                boxes,
+                panel_id="plan-map",
+                heading="The whole plan by officers' ratings",
+                subtitle=f"Priority, headline initiative, action; a group shows its worst action, {k.end['label']}",
+                sources=[k.plan["source_id"], "illustrative-updates"] if boxes["illustrative"].any() else [k.plan["source_id"]],
+                size="full",
+                wide=True,
+            )
+        )
+    parts.append(html.P(f"Showing {int((boxes['level'] == 2).sum())} of {len(k.actions)} actions.", id="summary", className="filter-summary"))
+    return parts
+
+
+def _row(view: View) -> pd.Series:
+    known = view.structure.initiative.set_index("initiative_id", drop=False)
+    name = view.variables["initiative_id"]
+    if name not in known.index:
+        raise UnknownAddress(f"No headline initiative of any edition is called “{name}”.")
+    return known.loc[name]
+
+
+def render_one(view: View) -> Sequence[Component]:
+    """Returns the page of one initiative."""
+    row, k = _row(view), view.knowledge
+    links = k.links("initiative_action")
+    mine = links[links["parent_id"] == row["initiative_id"]]
+    actions = k.actions[k.actions["action_id"].isin(mine["child_id"])]
+    rated = actions["rating"].value_counts()
+    counted = formats.list_words([f"{int(rated[name])} {name}" for name in view.structure.rating_scale["rating"] if name in rated.index])
+    lead = f"{formats.plural(len(actions), 'action')}" + (f", rated {counted} by officers in {k.end['label']}." if counted else ", not rated.")
+    parts: list[Component] = [page_header(row["short_name"], lead=lead, path=blocks.way(view, row["short_name"], ("Initiatives", "/initiatives"))), html.P(row["name"], className="plan-words")]
+    parts.append(blocks.section("Actions", [blocks.action_table(view, actions, caption=f"Actions of {row['short_name']}", table_id="initiative-actions")], block_id="initiative-actions-block"))
+    strip = blocks.ratings_frame(view, actions)
+    if len(strip):
+        parts.append(blocks.panel(view, "ratings_strip", strip, panel_id="initiative-ratings", heading="Ratings by quarter", subtitle=f"Officers' ratings of each action to {k.end['label']}", sources=strip["source_id"], wide=True))
+    measured = k.links("action_measure")
+    measures = k.measures_by_id(measured.loc[measured["parent_id"].isin(actions["action_id"]), "child_id"])
+    if len(measures):
+        parts.append(blocks.section("Measures of these actions", [blocks.measure_table(view, measures, caption=f"Measures of {row['short_name']}", table_id="initiative-measures")], block_id="initiative-measures-block"))
+    parts.append(money.of_item(view, column="initiative_id", identity=str(row["initiative_id"])))
+    reasons = mine.merge(k.actions[["action_id", "short_name"]], left_on="child_id", right_on="action_id")
+    if len(reasons):
+        parts.append(
+            html.Details(
+                [
+                    html.Summary(["Why these actions? ", tag("Editorial")]),
+                    html.P("The plan does not say which actions carry an initiative. These links are our proposal."),
+                    html.Ul([html.Li(f"{each.short_name}: {each.reason}") for each in reasons.itertuples()]),
+                ],
+                id="initiative-reasons",
+            )
+        )
+    return parts
+
+
+INITIATIVES = Page(
+    key="initiatives",
+    pattern="/initiatives",
+    title=lambda view: "Initiatives and actions",
+    render=render_all,
+    nav="Initiatives",
+    filters=("plan", "end", "as_at", "priority"),
+)
+INITIATIVE = Page(
+    key="initiative",
+    pattern="/initiatives/{initiative_id}",
+    title=lambda view: str(_row(view)["short_name"]),
+    render=render_one,
+    filters=("end", "as_at"),
+)

@@ -1,0 +1,75 @@
+"""Everything under one priority: aims, actions, measures and money."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats
+from components.ui import page_header
+from dashboard import blocks
+from dashboard.view import Page, UnknownAddress, View
+from data import rollup
+
+
+def _row(view: View):  # noqa: ANN202 - a row of a frame
+    known = view.structure.priority.set_index("priority_id", drop=False)
+    name = view.variables["priority_id"]
+    if name not in known.index:
+        raise UnknownAddress(f"No priority of any edition is called “{name}”.")
+    return known.loc[name]
+
+
+def render(view: View) -> Sequence[Component]:
+    """Returns the page of a priority."""
+    row = _row(view)
+    k, s = view.knowledge, view.structure
+    measures = k.narrowed(priority=row["priority_id"], status=view.filters.status)
+    actions = k.actions[k.actions["priority_id"] == row["priority_id"]]
+    parts: list[Component] = [
+        page_header(row["name"], lead=rollup.headline(measures), path=blocks.way(view, row["short_name"])),
+        html.P(
+            f"{formats.plural(len(measures), 'measure')}, {formats.plural(len(actions), 'action')}, {formats.plural(int((s.aim['priority_id'] == row['priority_id']).sum()), 'aim')}.",
+            id="summary",
+            className="filter-summary",
+        ),
+    ]
+    if isinstance(row["intro"], str):
+        parts.append(html.P(row["intro"], className="plan-words"))
+    parts.append(
+        blocks.section(
+            "Measures",
+            [blocks.measure_table(view, measures, caption=f"Measures of {row['short_name']}", table_id="priority-measures")]
+            if len(measures)
+            else [blocks.nothing("No measure fits these filters.")],
+            block_id="priority-measures-block",
+        )
+    )
+    groups = []
+    for aim in s.aim[s.aim["priority_id"] == row["priority_id"]].itertuples():
+        under = actions[actions["aim_id"] == aim.aim_id]
+        groups.append(
+            html.Section(
+                [
+                    html.H3(aim.text, className="aim"),
+                    blocks.action_table(view, under, caption=f"Actions for: {formats.clip(aim.text, length=70)}", table_id=f"aim-{aim.aim_id}"),
+                ],
+                id=f"block-{aim.aim_id}",
+            )
+        )
+    if groups:
+        parts.append(blocks.section("Actions by aim", groups, block_id="priority-actions", lead="What the council said it would have by the end of the plan, and the actions of the year for each."))
+    served = k.links("priority_outcome")
+    outcomes = s.outcome[s.outcome["outcome_id"].isin(served.loc[served["parent_id"] == row["priority_id"], "child_id"])]
+    if len(outcomes):
+        parts.append(blocks.outcome_links(view, outcomes, reasons=served[served["parent_id"] == row["priority_id"]]))
+    return parts
+
+
+PAGE = Page(
+    key="priority",
+    pattern="/priorities/{priority_id}",
+    title=lambda view: str(_row(view)["name"]),
+    render=render,
+    filters=("end", "as_at", "status"),
+)

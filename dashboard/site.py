@@ -1,0 +1,76 @@
+"""From an address to a drawn page: looks up the page, reads the filters, draws, and remembers what it drew per build."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote
+
+from dash.development.base_component import Component
+
+from dashboard import shell
+from dashboard.filters import parse
+from dashboard.pages import PAGES
+from dashboard.services import Services
+from dashboard.view import Page, UnknownAddress, View
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """A page as drawn.
+
+    Attributes:
+        title: For the browser's tab.
+        body: The whole page, header and footer included.
+        found: False if nothing stands at the address.
+    """
+
+    title: str
+    body: Component
+    found: bool
+
+
+@lru_cache
+def _pattern(page: Page) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", page.pattern) + "/?")
+
+
+def find(path: str) -> tuple[Page, dict[str, str]] | None:
+    """Returns the page at a path with the ids in it, or None."""
+    for page in PAGES:
+        match = _pattern(page).fullmatch(path)
+        if match:
+            return page, {name: unquote(value) for name, value in match.groupdict().items()}
+    return None
+
+
+def _draw(services: Services, path: str, search: str) -> Drawn:
+    build = services.build()
+    parsed = parse(
+        search,
+        structure=build.structure,
+        publications=build.publications,
+        illustrative=services.settings.show_illustrative,
+    )
+    found = find(path)
+    view = View(
+        path=path,
+        variables=found[1] if found else {},
+        filters=parsed.filters,
+        notices=parsed.notices,
+        knowledge=build.knowledge(parsed.scope),
+        can_show_illustrative=services.settings.show_illustrative,
+    )
+    try:
+        if found is None:
+            raise UnknownAddress(f"There is no page at {path}.")
+        page = found[0]
+        main = page.render(view)
+        return Drawn(title=page.title(view), body=shell.frame(view, page=page, main=main), found=True)
+    except UnknownAddress as problem:
+        return Drawn(title="Not found", body=shell.frame(view, page=None, main=shell.not_found(view, str(problem))), found=False)
+
+
+def draw(services: Services, path: str, search: str) -> Drawn:
+    """Returns the page at an address; the same build and address give the same object, which must not be altered."""
+    build = services.build()
+    return build.remember(("page", path, search), lambda: _draw(services, path, search))

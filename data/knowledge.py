@@ -1,0 +1,269 @@
+"""What was known of a plan at one time, judged by the rules: each frame is worked out once and kept with the build."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+import pandas as pd
+
+from data import queries, rollup, status, travel
+from data.model import Status
+from data.queries import Reader, Structure
+
+QUARTERLY_GRACE_DAYS = 0
+MONEY_TOLERANCE_PERCENT = 5.0
+"""An overspend of up to this share of a budget does not contradict a good rating."""
+
+ANNUAL_GRACE_DAYS = 550
+"""An annual figure stands for a year and a half after its period before it counts as carried over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Which figures are on show.
+
+    Attributes:
+        plan_id: Edition of the plan.
+        area_code: Area whose figures they are.
+        end: Quarter on show: nothing that is about a later time is judged.
+        known_at: Time at which they were held to be true (UTC); None means now.
+        illustrative: Whether illustrative figures count.
+    """
+
+    plan_id: str
+    area_code: str
+    end: str
+    known_at: datetime | None
+    illustrative: bool
+
+
+def main_kind(kinds: pd.Series, *, frequency: str) -> str:
+    """Returns the kind of period that makes a measure's line: quarters if it is quarterly and has any, else the commonest."""
+    if frequency == "quarterly" and (kinds == "quarter").any():
+        return "quarter"
+    return str(kinds.mode().iloc[0])
+
+
+def with_main_kind(series: pd.DataFrame, *, measures: pd.DataFrame) -> pd.DataFrame:
+    """Returns the series with ``on_line``: whether the period is of the kind that makes the measure's line.
+
+    Periods of different kinds are never joined by a line; undated periods are never on it.
+    """
+    frequency = measures.set_index("measure_id")["frequency"]
+    chosen = {
+        name: main_kind(group, frequency=str(frequency.get(name, "annual")))
+        for name, group in series.groupby("measure_id", sort=False)["period_kind"]
+    }
+    on_line = (series["period_kind"] == series["measure_id"].map(chosen)) & series["end_date"].notna()
+    return series.assign(on_line=on_line)
+
+
+def with_carried_over(latest: pd.DataFrame, *, until: date) -> pd.DataFrame:
+    """Returns the rows with ``age_days`` and with status ``carried_over`` where the figure is older than its frequency allows.
+
+    A quarterly figure is carried over as soon as a later quarter is on show; an annual one a year and a half after its
+    period; a figure that was only ever due once is never.
+    """
+    age = (pd.Timestamp(until) - latest["end_date"]).dt.days
+    limit = latest["frequency"].map({"quarterly": QUARTERLY_GRACE_DAYS, "annual": ANNUAL_GRACE_DAYS})
+    stale = (age > limit) & latest["value"].notna()
+    return latest.assign(age_days=age, status=latest["status"].mask(stale, Status.CARRIED_OVER))
+
+
+class Knowledge:
+    """Everything that pages draw from, within one scope of one build."""
+
+    def __init__(self, reader: Reader, *, scope: Scope, structure: Structure, publications: pd.DataFrame) -> None:
+        """Reads nothing yet; each frame is read and judged when it is first asked for."""
+        self._reader = reader
+        self.scope = scope
+        self.structure = structure
+        self.publications = publications
+
+    @cached_property
+    def plan(self) -> pd.Series:
+        """The edition on show: one row of the plan query."""
+        return self.structure.plan.set_index("plan_id", drop=False).loc[self.scope.plan_id]
+
+    @cached_property
+    def end(self) -> pd.Series:
+        """The quarter on show: one row of the period query."""
+        return self.structure.period.set_index("period_id", drop=False).loc[self.scope.end]
+
+    @cached_property
+    def _clock(self) -> dict[str, object]:
+        return {"known_at": self.scope.known_at, "illustrative": self.scope.illustrative}
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """Every figure of the area with target, ``status``, ``original_status``, ``moved``, ``saved_by_move`` and ``on_line``."""
+        frame = queries.area_series(
+            self._reader,
+            area_code=self.scope.area_code,
+            known_at=self.scope.known_at,
+            illustrative=self.scope.illustrative,
+            with_targets=self.scope.area_code == self.plan["area_code"],
+        )
+        about = self.structure.measure.drop(columns=["name", "definition", "owner", "role"])
+        frame = frame.merge(about, on="measure_id", how="left")
+        frame = status.moved_goalposts(status.with_status(frame))
+        return with_main_kind(frame, measures=self.structure.measure)
+
+    def series_of(self, measure_id: str) -> pd.DataFrame:
+        """Returns the rows of ``series`` for one measure, in time."""
+        return self._series_by_measure.get(measure_id, self.series.iloc[:0])
+
+    @cached_property
+    def _series_by_measure(self) -> dict[str, pd.DataFrame]:
+        return {str(name): group for name, group in self.series.groupby("measure_id", sort=False)}
+
+    @cached_property
+    def latest(self) -> pd.DataFrame:
+        """The latest figure of every measure and evidence series with status and direction of travel, one row a measure."""
+        until = self.end["end_date"].date()
+        past = self.series[self.series["on_line"] & (self.series["end_date"] <= pd.Timestamp(until))]
+        return with_carried_over(travel.with_direction(past), until=until)
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """The measures of the edition in its order and words, each with its latest figure; one row a measure.
+
+        A measure without any figure has status ``no_data`` and, where it is still to be defined, absence ``to_be_defined``.
+        """
+        return self._with_latest(self.structure.plan_measure[self.structure.plan_measure["plan_id"] == self.scope.plan_id])
+
+    def _with_latest(self, listed: pd.DataFrame) -> pd.DataFrame:
+        about = self.structure.measure
+        latest = self.latest[["measure_id", *(name for name in self.latest.columns if name not in about.columns)]]
+        frame = listed.merge(about, on="measure_id", how="left").merge(latest, on="measure_id", how="left")
+        flags = ["illustrative", "target_illustrative", "moved", "saved_by_move"]
+        frame[flags] = frame[flags].astype("boolean").fillna(False).astype(bool)
+        empty = frame["status"].isna()
+        frame["status"] = frame["status"].mask(empty, Status.NO_DATA)
+        frame["absence"] = frame["absence"].mask(empty & frame["placeholder"], "to_be_defined")
+        return frame
+
+    def measures_by_id(self, ids: Iterable[str]) -> pd.DataFrame:
+        """Returns measures and evidence series by id with their latest figure: the columns of ``measures``, in the order given.
+
+        The wording is the edition's where it lists the measure, else the measure's own name.
+        """
+        wanted = list(dict.fromkeys(ids))
+        listed = self.measures.set_index("measure_id", drop=False)
+        mine = [name for name in wanted if name in listed.index]
+        others = pd.DataFrame({"measure_id": [name for name in wanted if name not in listed.index]})
+        frame = pd.concat([listed.loc[mine], self._with_latest(others.assign(wording=None))], ignore_index=True)
+        frame["wording"] = frame["wording"].fillna(frame["name"])
+        return frame.set_index("measure_id", drop=False).loc[wanted].reset_index(drop=True)
+
+    @cached_property
+    def updates(self) -> pd.DataFrame:
+        """Officers' updates on the actions of the edition up to the quarter on show, with the rating's position on its scale."""
+        frame = queries.action_updates(self._reader, known_at=self.scope.known_at, illustrative=self.scope.illustrative)
+        frame = frame[frame["end_date"] <= self.end["end_date"]]
+        scale = self.structure.rating_scale.rename(columns={"position": "rating_position"})
+        return frame.merge(scale[["scale_id", "rating", "rating_position", "colour", "shape"]], on=["scale_id", "rating"], how="left")
+
+    @cached_property
+    def actions(self) -> pd.DataFrame:
+        """The actions of the edition in its order with the update for the quarter on show and ``hidden_red``: why the rating hides trouble.
+
+        ``rating`` is missing where no update was received; ``hidden_red`` is missing where there is nothing to flag.
+        """
+        listed = self.structure.action[self.structure.action["plan_id"] == self.scope.plan_id]
+        now = self.updates[self.updates["period_id"] == self.scope.end]
+        columns = ["action_id", "scale_id", "rating", "rating_position", "colour", "shape", "percent_complete", "commentary", "owner", "due", "illustrative", "label"]
+        frame = listed.merge(now[columns], on="action_id", how="left")
+        frame["illustrative"] = frame["illustrative"].astype("boolean").fillna(False).astype(bool)
+        flagged = rollup.hidden_red(
+            frame,
+            measures=self.measures,
+            links=self.links("action_measure").rename(columns={"parent_id": "action_id", "child_id": "measure_id"}),
+            money=self.spending(["action_id", "name"]).assign(tolerance_percent=MONEY_TOLERANCE_PERCENT),
+            as_at=self.end["end_date"].date(),
+        )
+        reasons = flagged.groupby("action_id", sort=False)["reason"].agg(" ".join).rename("hidden_red")
+        return frame.merge(reasons, on="action_id", how="left")
+
+    def spending(self, by: list[str], *, stream: str | None = None) -> pd.DataFrame:
+        """Returns budget against the latest forecast or outturn of the year on show: ``by``, budget_gbp, spend_gbp, illustrative.
+
+        Only lines that have both count; a year's outturn stands before its forecasts. One row a combination of ``by``,
+        which must not be empty, in the budget's order.
+        """
+        year = self.scope.end.rsplit("-", 1)[0]
+        lines = self.budget[(self.budget["year"] == year) & (self.budget["end_date"] <= self.end["end_date"])]
+        lines = lines[lines["kind"].isin(["budget", "forecast", "actual"])]
+        if stream is not None:
+            lines = lines[lines["stream"] == stream]
+        last = lines.sort_values("end_date", kind="stable").groupby(["line_id", "kind"], sort=False).tail(1)
+        amounts = last.pivot(index="line_id", columns="kind", values="amount_gbp").reindex(columns=["budget", "forecast", "actual"])
+        table = pd.DataFrame({"budget_gbp": amounts["budget"], "spend_gbp": amounts["actual"].fillna(amounts["forecast"])}).dropna()
+        about = lines.drop_duplicates("line_id").set_index("line_id")
+        joined = about[[*by, "illustrative"]].join(table, how="inner").dropna(subset=by)
+        return joined.groupby(by, as_index=False, sort=False).agg({"budget_gbp": "sum", "spend_gbp": "sum", "illustrative": "any"})
+
+    def links(self, kind: str) -> pd.DataFrame:
+        """Returns parent_id, child_id, basis and reason of one kind of link."""
+        return self._links_by_kind.get(kind, self.structure.link.iloc[:0])
+
+    @cached_property
+    def _links_by_kind(self) -> dict[str, pd.DataFrame]:
+        return {str(kind): group for kind, group in self.structure.link.groupby("kind")}
+
+    @cached_property
+    def commentary(self) -> pd.DataFrame:
+        """Officers' commentary up to the quarter on show, by measure and newest first."""
+        frame = queries.commentary(self._reader, known_at=self.scope.known_at, illustrative=self.scope.illustrative)
+        return frame[frame["end_date"] <= self.end["end_date"]]
+
+    @cached_property
+    def budget(self) -> pd.DataFrame:
+        """Every amount of every budget line, in pounds."""
+        return queries.budget(self._reader, known_at=self.scope.known_at, illustrative=self.scope.illustrative)
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """Sources with the number of figures each gave."""
+        return queries.sources(self._reader, illustrative=self.scope.illustrative)
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """Dated notes for charts."""
+        return queries.events(self._reader, illustrative=self.scope.illustrative)
+
+    @cached_property
+    def built_at(self) -> datetime:
+        """When the build was made (UTC)."""
+        return pd.Timestamp(str(queries.build(self._reader)["built_at"])).to_pydatetime()
+
+    @cached_property
+    def source_by_id(self) -> dict[str, pd.Series]:
+        """Rows of ``sources`` by id."""
+        return {str(row["source_id"]): row for _, row in self.sources.iterrows()}
+
+    def figures_of(self, measure_id: str) -> pd.DataFrame:
+        """Returns every figure of one measure in all areas with its source, by area and in time."""
+        return queries.measure_figures(
+            self._reader, measure_id=measure_id, known_at=self.scope.known_at, illustrative=self.scope.illustrative
+        )
+
+    def narrowed(
+        self, *, priority: str | None = None, outcome: str | None = None, status: str | None = None
+    ) -> pd.DataFrame:
+        """Returns the rows of ``measures`` under a priority and an outcome and with a status; None narrows nothing.
+
+        Overarching measures belong to no priority, so a priority leaves them out. A measure belongs to an outcome if the
+        edition lists it there or a link says that it serves it.
+        """
+        frame = self.measures
+        if priority is not None:
+            frame = frame[frame["priority_id"] == priority]
+        if outcome is not None:
+            links = self.links("outcome_measure")
+            serving = set(links.loc[links["parent_id"] == outcome, "child_id"])
+            frame = frame[(frame["outcome_id"] == outcome) | frame["measure_id"].isin(serving)]
+        if status is not None:
+            frame = frame[frame["status"] == status]
+        return frame

@@ -1,0 +1,100 @@
+"""One typed function per question that the board asks of the database; the only caller of the store's reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import pandas as pd
+
+
+class Reader(Protocol):
+    """Whatever can run a named query: the store, or a snapshot of it."""
+
+    def read(self, name: str, /, **parameters: object) -> pd.DataFrame:
+        """Returns the rows of ``data/sql/<name>.sql``."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Structure:
+    """The plan itself, every edition: what does not change with time or filters within one build.
+
+    Each attribute is a frame with the columns and the order of the query of the same name in ``data/sql``.
+    """
+
+    plan: pd.DataFrame
+    priority: pd.DataFrame
+    outcome: pd.DataFrame
+    initiative: pd.DataFrame
+    aim: pd.DataFrame
+    action: pd.DataFrame
+    objective: pd.DataFrame
+    plan_statement: pd.DataFrame
+    measure: pd.DataFrame
+    plan_measure: pd.DataFrame
+    link: pd.DataFrame
+    evidence: pd.DataFrame
+    area: pd.DataFrame
+    period: pd.DataFrame
+    rating_scale: pd.DataFrame
+    conflict: pd.DataFrame
+    comparability: pd.DataFrame
+
+
+def structure(reader: Reader) -> Structure:
+    """Returns every frame of the plan itself."""
+    return Structure(**{name: reader.read(name) for name in Structure.__dataclass_fields__})
+
+
+def sources(reader: Reader, *, illustrative: bool) -> pd.DataFrame:
+    """Returns one row a source, by kind and title, with ``figures``: how many observations it gave."""
+    return reader.read("source", illustrative=illustrative)
+
+
+def publications(reader: Reader, *, illustrative: bool) -> pd.DataFrame:
+    """Returns one row a publication, newest first."""
+    return reader.read("publication", illustrative=illustrative)
+
+
+def events(reader: Reader, *, illustrative: bool) -> pd.DataFrame:
+    """Returns dated notes in time order; an empty ``measure_id`` means that it matters to all measures."""
+    return reader.read("event", illustrative=illustrative)
+
+
+def area_series(
+    reader: Reader, *, area_code: str, known_at: datetime | None, illustrative: bool, with_targets: bool
+) -> pd.DataFrame:
+    """Returns every figure of one area, by measure and in time, with the target in force and the one first agreed.
+
+    ``value`` is in the measure's unit and missing where ``absence`` says why; target columns are missing where no target
+    was agreed. Targets are the council's own, so ask for them for the council's own area only.
+    """
+    return reader.read(
+        "council_series", area_code=area_code, known_at=known_at, illustrative=illustrative, with_targets=with_targets
+    )
+
+
+def measure_figures(reader: Reader, *, measure_id: str, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
+    """Returns every figure of one measure in all areas with its source, by area and in time."""
+    return reader.read("measure_figures", measure_id=measure_id, known_at=known_at, illustrative=illustrative)
+
+
+def action_updates(reader: Reader, *, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
+    """Returns officers' updates on every action, by action and in time; a missing ``rating`` is a late return."""
+    return reader.read("action_update", known_at=known_at, illustrative=illustrative)
+
+
+def commentary(reader: Reader, *, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
+    """Returns officers' commentary on measures, by measure and newest first."""
+    return reader.read("commentary", known_at=known_at, illustrative=illustrative)
+
+
+def budget(reader: Reader, *, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
+    """Returns every amount of every budget line in pounds, by year, stream and line and in time."""
+    return reader.read("budget", known_at=known_at, illustrative=illustrative)
+
+
+def build(reader: Reader) -> Mapping[str, object]:
+    """Returns the build's own row: build_id, built_at, content_sha256, code_version."""
+    return dict(reader.read("build").iloc[0])

@@ -1,0 +1,5 @@
+-- Publications, newest first.
+SELECT b.publication_id, b.label, b.period_id, b.known_at, b.published_at, b.published_by
+FROM publication AS b JOIN source AS s USING (source_id)
+WHERE $illustrative OR s.kind <> 'illustrative'
+ORDER BY b.known_at DESC;

@@ -1,0 +1,5 @@
+-- Sources with how many figures each gave. Order: kind, then title.
+SELECT s.source_id, s.title, s.publisher, s.url, s.retrieved_on, s.kind, s.reliability, s.known_rule, count(o.source_id) AS figures
+FROM source AS s LEFT JOIN observation AS o USING (source_id)
+WHERE $illustrative OR s.kind <> 'illustrative'
+GROUP BY ALL ORDER BY s.kind, s.title, s.source_id;
