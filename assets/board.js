@@ -7,14 +7,14 @@
     const OF_A_PLAN = ["priority", "outcome", "status", "from", "to"];
     let path = window.location.pathname;
 
-    /** The query string that the controls on the page stand for; an empty control is a parameter left out. */
+    /** The query string that the controls on the page stand for; a dash is a parameter left out. */
     function search(...args) {
         const current = args.pop() || "";
         const parameters = new URLSearchParams(current);
         PARAMETERS.forEach((name, index) => {
             const value = args[index];
             if (value === undefined || value === null) return;
-            if (value === "") parameters.delete(name);
+            if (value === "-") parameters.delete(name);
             else parameters.set(name, value);
         });
         const context = window.dash_clientside.callback_context;

@@ -4,9 +4,8 @@
 
   const KEY = "board-theme";
   const CHOICES = ["system", "light", "dark"];
-  const UNTOUCHED = new Set(["meta", "customdata", "x", "y", "text", "hovertext", "ticktext", "tickvals", "base"]);
-  const NARROW = 480;
-  const NARROW_TICK = 62;
+  const UNTOUCHED = new Set(["meta", "customdata", "x", "y", "hovertext", "ticktext", "tickvals", "base"]);
+  const SWATCH = /(style="color:)(#[0-9a-f]{6})/g;
 
   const root = document.documentElement;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
@@ -40,7 +39,9 @@
   };
 
   const recolour = (node, map) => {
-    if (typeof node === "string") return map.get(node) ?? node;
+    if (typeof node === "string") {
+      return map.get(node) ?? node.replaceAll(SWATCH, (_, start, value) => start + (map.get(value) ?? value));
+    }
     if (Array.isArray(node)) return typeof node[0] === "number" ? node : node.map((item) => recolour(item, map));
     if (node === null || typeof node !== "object" || Object.getPrototypeOf(node) !== Object.prototype) return node;
     const copy = {};
@@ -48,18 +49,9 @@
     return copy;
   };
 
-  /* Horizontal labels of a fixed tick list would overlap on a phone; keep every n-th, counted from the last. */
-  const thin = (layout, width) => {
-    const axis = layout?.xaxis;
-    if (!width || width >= NARROW || !Array.isArray(axis?.tickvals)) return layout;
-    const step = Math.ceil(axis.tickvals.length / Math.max(Math.floor((width - 110) / NARROW_TICK), 2));
-    const keep = (list) => list.filter((_, index) => (list.length - 1 - index) % step === 0);
-    return { ...layout, xaxis: { ...axis, tickvals: keep(axis.tickvals), ticktext: keep(axis.ticktext) } };
-  };
-
   const shown = (figure, graph) => {
     const map = root.dataset.bsTheme === "dark" ? colours() : new Map();
-    const plain = { data: figure.data, layout: thin(figure.layout, graph.clientWidth) };
+    const plain = window.boardNarrow.fit(figure, graph.clientWidth);
     return map.size ? { data: recolour(plain.data, map), layout: recolour(plain.layout, map) } : plain;
   };
 

@@ -10,6 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from data.model import Absence
 
 MINUS = "\u2212"
+_LEAST_SHARE = 0.6
+# Where the smaller unit would round up into the larger one.
+_BILLIONS_FROM, _MILLIONS_FROM = 999_950_000, 999_500
 NO_VALUE = "[x]"
 
 
@@ -85,10 +88,9 @@ def money(pounds: float | None, *, decimals: int | None = None) -> str:
     if pounds is None or is_missing(pounds):
         return NO_VALUE
     size = abs(pounds)
-    # Limits lie where the smaller unit would round up into the larger one.
-    if size >= 999_950_000:
+    if size >= _BILLIONS_FROM:
         unit, scale, places = "bn", 1e9, 2
-    elif size >= 999_500:
+    elif size >= _MILLIONS_FROM:
         unit, scale, places = "m", 1e6, 1
     else:
         unit, scale, places = "", 1.0, 0
@@ -249,9 +251,8 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 def list_words(words: Iterable[str], *, joiner: str = "and") -> str:
     """A list in a sentence: "a", "a and b", "a, b and c"; empty for none."""
     items = [word for word in words if word]
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
+    *most, last = items or [""]
+    return f"{', '.join(most)} {joiner} {last}" if most else last
 
 
 def absent(absence: str | None) -> str:
@@ -275,9 +276,10 @@ def clip(text: str, *, length: int) -> str:
     """The text, cut at a word with "…" where it is longer than `length` characters."""
     if len(text) <= length:
         return text
-    cut = text[: max(length - 1, 1)].rstrip()
-    head = cut.rsplit(" ", 1)[0]
-    return f"{(head if len(head) >= length * 0.6 else cut).rstrip(' ,;:')}…"
+    cut = text[: max(length - 1, 1)]
+    whole = text[len(cut)].isspace() or cut[-1].isspace()
+    head = cut if whole else cut.rsplit(" ", 1)[0]
+    return f"{(head if len(head) >= length * _LEAST_SHARE else cut).rstrip(' ,;:')}…"
 
 
 def wrap(text: str, *, width: int, lines: int = 2) -> str:

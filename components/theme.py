@@ -203,7 +203,7 @@ def css() -> str:
         + "}\n",
         _rule("[data-bs-theme='dark']", _declarations("dark")),
         "".join(
-            f".plot-h-{step} {{ height: {step * HEIGHT_STEP}px !important; }}\n" for step in range(1, _HEIGHT_STEPS + 1)
+            f".plot-h-{step} {{ --plot-height: {step * HEIGHT_STEP}px; }}\n" for step in range(1, _HEIGHT_STEPS + 1)
         ),
         "".join(f".span-{share} {{ flex-grow: {share}; }}\n" for share in range(1, SHARES + 1)),
     ]

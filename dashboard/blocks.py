@@ -11,6 +11,7 @@ from components import figures, formats
 from components.figures import Context, Style, sparkline
 from components.ui import Column, Step, chart_panel, data_table, direction_badge, heading, rating_badge, spark, status_badge, tag
 from dashboard.view import View
+from data.knowledge import with_gaps
 from data.model import ABSENCE_WORDS, STATUS_MARKS, Absence, Status
 
 SPARK_POINTS = 16
@@ -258,7 +259,8 @@ def ratings_frame(view: View, actions: pd.DataFrame) -> pd.DataFrame:
 
 def on_chart(view: View, series: pd.DataFrame) -> pd.DataFrame:
     """Returns the rows of a series that belong on a chart: on the line, between the first period asked for and the quarter on show."""
-    rows = series[series["on_line"] & (series["end_date"] <= view.knowledge.end["end_date"])]
+    line = series[series["on_line"] & (series["end_date"] <= view.knowledge.end["end_date"])]
+    rows = with_gaps(line, periods=view.structure.period)
     if view.filters.start is None:
         return rows
     start = view.structure.period.set_index("period_id")["start_date"][view.filters.start]
@@ -282,7 +284,7 @@ def trend_panel(view: View, measure_id: str, *, panel_id: str, level: int = 2, s
         panel_id=panel_id,
         heading=str(about["short_name"]),
         subtitle=f"{about['wording']}, {area}, {span} ({about['unit']})",
-        sources=rows["source_id"].unique(),
+        sources=rows["source_id"].dropna().unique(),
         level=level,
         size=size,
         style=style_of(about),

@@ -1,6 +1,8 @@
 """Makes a Dash application ready to be served: warm, protected, compressed and remembered."""
 
+import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from dash import Dash
@@ -10,6 +12,7 @@ from dashboard import errors, replay, security, static
 from dashboard.settings import Settings
 
 _FRAMEWORK = ("/_dash", "/_reload", "/_favicon", "/assets/", "/healthz")
+_LOG = logging.getLogger(__name__)
 _MEGABYTE = 1024 * 1024
 
 
@@ -29,12 +32,15 @@ def deliver(app: Dash, *, settings: Settings, version: Callable[[], str], is_kno
     errors.handle_failures(app.server, is_known=is_known, is_internal=is_internal)
     replay.mark_pure(app.server, is_pure=lambda path: not is_internal(path) or path in _PURE)
     Compress(app.server)
-    app.interpolate_index = _index_writer(app.interpolate_index, bundle=static.load(settings.static_build))
+    bundle = static.load(settings.static_build, assets=Path(app.config.assets_folder))
+    if bundle is None:
+        _LOG.warning("No compressed scripts and styles for this version: pages load slowly. Run: make static")
+    app.interpolate_index = _index_writer(app.interpolate_index, bundle=bundle)
     warm(app)
     secure = security.headers(app.csp_hashes(), https=settings.behind_https)
     security.protect(app.server, secure=secure)
     remembered = replay.replay(app.server, version=version, limit=settings.replay_megabytes * _MEGABYTE)
-    return static.serve(remembered, folder=settings.static_build)
+    return remembered if bundle is None else static.serve(remembered, folder=settings.static_build)
 
 
 _PURE = frozenset({"/_dash-layout", "/_dash-dependencies", "/_dash-update-component"})

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from urllib.parse import parse_qsl, quote, urlencode
 
+import pandas as pd
+
 from data.knowledge import Scope
 from data.model import Status
 from data.queries import Structure
@@ -97,11 +99,22 @@ def defaults(structure: Structure, *, plan: str | None = None, illustrative: boo
     return Filters(plan=str(plan_id), area=str(row["area_code"]), end=str(row["report_to"]), illustrative=illustrative)
 
 
+def outcomes(structure: Structure) -> pd.DataFrame:
+    """Returns the outcomes that measures serve, in their newest edition: the ones that a reader can filter by in any edition."""
+    serving = structure.link.loc[structure.link["kind"] == "outcome_measure", "parent_id"]
+    used = {*serving, *structure.plan_measure["outcome_id"].dropna()}
+    return structure.outcome[structure.outcome["outcome_id"].isin(used)]
+
+
+def priorities(structure: Structure, *, plan: str) -> pd.DataFrame:
+    """Returns the priorities of an edition."""
+    return structure.priority[structure.priority["plan_id"] == plan]
+
+
 def _choices(structure: Structure, base: Filters) -> dict[str, set[str]]:
-    of_plan = {name: getattr(structure, name) for name in ("priority", "outcome")}
     return {
-        "priority": set(of_plan["priority"].query("plan_id == @base.plan")["priority_id"]),
-        "outcome": set(of_plan["outcome"].query("plan_id == @base.plan")["outcome_id"]),
+        "priority": set(priorities(structure, plan=base.plan)["priority_id"]),
+        "outcome": set(outcomes(structure)["outcome_id"]),
         "measure": set(structure.measure["measure_id"]),
         "status": {status.value for status in Status},
         "area": set(structure.area["area_code"]),

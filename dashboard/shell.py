@@ -9,19 +9,19 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.ui import Choice, filter_bar, notice, skip_link, theme_switch
-from dashboard.filters import defaults, filter_id, quarters
+from dashboard.filters import defaults, filter_id, outcomes, priorities, quarters
 from dashboard.view import Page, View
 from data.model import STATUS_MARKS
 
-ALL = ""
-"""Value of a control that narrows nothing."""
+ALL = "-"
+"""Value of a control that narrows nothing; not empty, because dbc.Select takes an empty value for a placeholder."""
 
 
 Options = list[tuple[str, str]]
 
 
 def _options(pairs: Iterable[tuple[str, str]], *, default: str | None = None, everything: str | None = None) -> Options:
-    """The default has the empty value, so that a control and a parameter are empty together."""
+    """The default has the value ALL, which stands for a parameter left out."""
     rows = [(ALL if value == default else value, label) for value, label in pairs]
     return ([(ALL, everything)] if everything else []) + rows
 
@@ -34,7 +34,6 @@ def _controls(view: View) -> dict[str, tuple[str, Options]]:
     """Label and options of every control, by attribute of Filters."""
     s, f = view.structure, view.filters
     base = defaults(s, plan=f.plan)
-    ours = {name: getattr(s, name)[getattr(s, name)["plan_id"] == f.plan] for name in ("priority", "outcome")}
     labels = s.period.set_index("period_id")["label"]
     years = s.period[(s.period["kind"] == "financial_year") & (s.period["end_date"] <= view.knowledge.end["end_date"])].tail(12)
     published = _pairs(view.knowledge.publications, "publication_id", "label")
@@ -44,8 +43,8 @@ def _controls(view: View) -> dict[str, tuple[str, Options]]:
         "plan": ("Plan", _options([(row.plan_id, f"{row.title}, {row.edition}") for row in s.plan.itertuples()], default=defaults(s).plan)),
         "end": ("Quarter", _options([(name, str(labels[name])) for name in reversed(quarters(s, plan=f.plan))], default=base.end)),
         "as_at": ("As at", _options(published, everything="Now")),
-        "priority": ("Priority", _options(_pairs(ours["priority"], "priority_id", "short_name"), everything="All priorities")),
-        "outcome": ("Outcome", _options(_pairs(ours["outcome"], "outcome_id", "short_name"), everything="All outcomes")),
+        "priority": ("Priority", _options(_pairs(priorities(s, plan=f.plan), "priority_id", "short_name"), everything="All priorities")),
+        "outcome": ("Outcome", _options(_pairs(outcomes(s), "outcome_id", "short_name"), everything="All outcomes")),
         "status": ("Status", _options([(key.value, f"{mark.shape} {mark.word}") for key, mark in STATUS_MARKS.items()], everything="Any status")),
         "area": ("Area", _options(_pairs(s.area[s.area["kind"] != "other"], "area_code", "name"), default=base.area)),
         "start": ("Charts from", _options(_pairs(years, "period_id", "label"), everything="The start")),

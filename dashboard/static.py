@@ -39,13 +39,15 @@ class Bundle:
     """The addresses of the gathered files, and what they were gathered from.
 
     Attributes:
-        sources: The addresses that Dash itself would have the browser load, in order.
+        sources: The addresses that Dash itself would have the browser load, in order, without their file times.
+        assets: Fingerprint of our own scripts and style sheets.
         script: Every script that a page needs before it can be drawn.
         style: Every style sheet.
         plotly: The chart library.
     """
 
     sources: tuple[str, ...]
+    assets: str
     script: str
     style: str
     plotly: str
@@ -59,6 +61,15 @@ def sources(scripts: str, css: str) -> tuple[str, ...]:
         our own can overrule them whatever their folder is called.
     """
     return (*sorted(_SHEET.findall(css), key=lambda address: "/vendor/" not in address), *_SOURCE.findall(scripts))
+
+
+def fingerprint(assets: Path) -> str:
+    """Works out what our own scripts and style sheets hold, whatever the time of their files."""
+    digest = sha256()
+    for path in sorted(assets.rglob("*")):
+        if path.suffix in {".css", ".js"}:
+            digest.update(path.relative_to(assets).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def gather(addresses: Iterable[str], *, fetch: Callable[[str], bytes], assets: Path, to: Path) -> Bundle:
@@ -85,7 +96,8 @@ def gather(addresses: Iterable[str], *, fetch: Callable[[str], bytes], assets: P
     sheets = [address for address in addresses if _path(address).endswith(".css")]
     scripts = [address for address in addresses if _path(address).endswith(".js") and not _UNUSED.search(address)]
     bundle = Bundle(
-        sources=addresses,
+        sources=tuple(_timeless(address) for address in addresses),
+        assets=fingerprint(assets),
         script=_write(draft, _SCRIPT, b";\n".join(_scripts(scripts, fetch))),
         style=_write(draft, "assets/board.{}.css", b"\n".join(_sheet(address, fetch) for address in sheets)),
         plotly=_write(draft, PLOTLY.replace(".min.js", ".{}.min.js"), _MAP.sub(b"", library.read_bytes())),
@@ -98,17 +110,19 @@ def gather(addresses: Iterable[str], *, fetch: Callable[[str], bytes], assets: P
     return bundle
 
 
-def load(folder: Path) -> Bundle | None:
+def load(folder: Path, *, assets: Path) -> Bundle | None:
     """Reads the manifest of gathered files.
 
     Returns:
-        The bundle, or None if nothing was gathered there or the manifest is of another version.
+        The bundle, or None if nothing was gathered there, or by another version of the board, or from other scripts
+        and style sheets than ``assets`` holds now.
     """
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return Bundle(**{**found, "sources": tuple(found["sources"])})
+        bundle = Bundle(**{**found, "sources": tuple(found["sources"])})
     except (OSError, ValueError, TypeError, KeyError):
         return None
+    return bundle if bundle.assets == fingerprint(assets) else None
 
 
 def compose(parts: dict[str, Any], *, bundle: Bundle | None) -> dict[str, Any]:
@@ -124,7 +138,7 @@ def compose(parts: dict[str, Any], *, bundle: Bundle | None) -> dict[str, Any]:
     """
     found = sources(parts["scripts"], parts["css"])
     config = _without_versions(parts["config"])
-    if bundle is None or bundle.sources != found:
+    if bundle is None or bundle.sources != tuple(_timeless(address) for address in found):
         sheets = "\n".join(f'<link rel="stylesheet" href="{each}">' for each in found if _path(each).endswith(".css"))
         return parts | {"css": f"{_library('/' + PLOTLY)}\n{sheets}", "config": config}
     inline = _SOURCE.sub("", parts["scripts"]).strip()
@@ -138,11 +152,13 @@ def compose(parts: dict[str, Any], *, bundle: Bundle | None) -> dict[str, Any]:
 def serve(application: Any, *, folder: Path) -> Any:
     """Puts the gathered files in front of an application.
 
+    Args:
+        application: A WSGI application.
+        folder: What ``gather`` wrote.
+
     Returns:
-        A WSGI application; the given one itself if nothing was gathered.
+        A WSGI application.
     """
-    if load(folder) is None:
-        return application
     return WhiteNoise(
         application,
         root=str(folder),
@@ -172,6 +188,10 @@ def _without_versions(config: str) -> str:
 
 def _path(address: str) -> str:
     return address.partition("?")[0]
+
+
+def _timeless(address: str) -> str:
+    return re.sub(r"(?<=\.v)(\w+)m\d+(?=\.)", r"\1", _path(address))
 
 
 def _scripts(addresses: Iterable[str], fetch: Callable[[str], bytes]) -> Iterator[bytes]:

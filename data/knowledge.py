@@ -7,8 +7,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from data import queries, rollup, status, travel
-from data.model import Status
+from data import queries, reasons, rollup, spc, status, travel
+from data.model import Direction, LimitsState, Polarity, Status
 from data.queries import Reader, Structure
 
 QUARTERLY_GRACE_DAYS = 0
@@ -45,6 +45,20 @@ def main_kind(kinds: pd.Series, *, frequency: str) -> str:
     return str(kinds.mode().iloc[0])
 
 
+def with_gaps(line: pd.DataFrame, *, periods: pd.DataFrame) -> pd.DataFrame:
+    """Returns one measure's line with a row without a value for every period of its kind that lies inside it and has no figure.
+
+    A chart then breaks its line there instead of drawing across years for which nothing was published.
+    """
+    if line.empty:
+        return line
+    alike = periods[(periods["kind"] == line["period_kind"].iloc[0]) & periods["start_date"].between(line["start_date"].min(), line["start_date"].max())]
+    absent = alike[~alike["period_id"].isin(line["period_id"])].drop(columns="kind").assign(illustrative=False)
+    if absent.empty:
+        return line
+    return pd.concat([line, absent]).sort_values("start_date", kind="stable")
+
+
 def with_main_kind(series: pd.DataFrame, *, measures: pd.DataFrame) -> pd.DataFrame:
     """Returns the series with ``on_line``: whether the period is of the kind that makes the measure's line.
 
@@ -69,6 +83,55 @@ def with_carried_over(latest: pd.DataFrame, *, until: date) -> pd.DataFrame:
     limit = latest["frequency"].map({"quarterly": QUARTERLY_GRACE_DAYS, "annual": ANNUAL_GRACE_DAYS})
     stale = (age > limit) & latest["value"].notna()
     return latest.assign(age_days=age, status=latest["status"].mask(stale, Status.CARRIED_OVER))
+
+
+LIMIT_COLUMNS = ["mean", "lpl", "upl", "point_type"]
+
+
+def with_limits(line: pd.DataFrame, *, rebases: list[pd.Timestamp]) -> pd.DataFrame:
+    """Returns one measure's line with control limits and, on its last row, the icons.
+
+    Adds mean, lpl, upl (float, unit of the value), point_type, and points (int): how many figures stand behind the
+    limits; and variation and assurance (missing under twelve points). Limits are missing under five points.
+
+    Args:
+        line: Rows of one measure on its line, in time.
+        rebases: Days on which new limits start; a day inside a period starts them with that period.
+    """
+    last = line.iloc[-1]
+    starts = pd.to_datetime(line["start_date"])
+    from_period = [starts[(starts <= day) & (line["end_date"] >= day)] for day in rebases]
+    result = spc.analyse(
+        line["value"],
+        dates=starts,
+        improvement_direction=spc.improvement_direction(Polarity(last["polarity"])),
+        target=None if pd.isna(last["target"]) else float(last["target"]),
+        rebase=[found.iloc[0] for found in from_period if len(found)],
+        mode="board",
+    )
+    facts = {"points": result.count, "variation": result.variation_icon, "assurance": result.assurance_icon}
+    if result.state is LimitsState.NONE:
+        return line.assign(**facts)
+    return line.assign(**{name: result.points[name].to_numpy() for name in LIMIT_COLUMNS}, **facts)
+
+
+def with_reasons(measures: pd.DataFrame) -> pd.DataFrame:
+    """Returns measures with sentence, question and weight of what is worth talking about, the heaviest first."""
+    found = [
+        reasons.reason(
+            row.status,
+            variation=None if pd.isna(row.variation) else row.variation,
+            assurance=None if pd.isna(row.assurance) else row.assurance,
+            direction=Direction.UNKNOWN if pd.isna(row.direction) else row.direction,
+        )
+        for row in measures.itertuples()
+    ]
+    frame = measures.assign(
+        sentence=[each.sentence for each in found],
+        question=[each.question for each in found],
+        weight=[each.weight for each in found],
+    )
+    return frame.sort_values("weight", ascending=False, kind="stable")
 
 
 class Knowledge:
@@ -108,7 +171,20 @@ class Knowledge:
         about = self.structure.measure.drop(columns=["name", "definition", "owner", "role"])
         frame = frame.merge(about, on="measure_id", how="left")
         frame = status.moved_goalposts(status.with_status(frame))
-        return with_main_kind(frame, measures=self.structure.measure)
+        frame = with_main_kind(frame, measures=self.structure.measure)
+        frame[["mean", "lpl", "upl"]] = float("nan")
+        frame[["point_type", "variation", "assurance"]] = None
+        frame["points"] = 0
+        controlled = frame[frame["spc_allowed"] & frame["on_line"] & (frame["end_date"] <= self.end["end_date"])]
+        for name, line in controlled.groupby("measure_id", sort=False):
+            added = with_limits(line, rebases=self._rebases(str(name)))
+            columns = [column for column in (*LIMIT_COLUMNS, "points", "variation", "assurance") if column in added]
+            frame.loc[line.index, columns] = added[columns]
+        return frame
+
+    def _rebases(self, measure_id: str) -> list[pd.Timestamp]:
+        mine = self.events[(self.events["measure_id"] == measure_id) & (self.events["kind"] == "rebase")]
+        return [pd.Timestamp(day) for day in mine["on_date"]]
 
     def series_of(self, measure_id: str) -> pd.DataFrame:
         """Returns the rows of ``series`` for one measure, in time."""
@@ -193,7 +269,9 @@ class Knowledge:
         which must not be empty, in the budget's order.
         """
         year = self.scope.end.rsplit("-", 1)[0]
-        lines = self.budget[(self.budget["year"] == year) & (self.budget["end_date"] <= self.end["end_date"])]
+        # An initiative's money is for its whole life, so its lines count in every year that they have a figure for.
+        current = (self.budget["year"] == year) | (self.budget["stream"] == "initiative")
+        lines = self.budget[current & (self.budget["end_date"] <= self.end["end_date"])]
         lines = lines[lines["kind"].isin(["budget", "forecast", "actual"])]
         if stream is not None:
             lines = lines[lines["stream"] == stream]

@@ -19,7 +19,13 @@ TINY_PLAN: Mapping[str, tuple[Row, ...]] = {
         {"area_code": "E92000001", "name": "England", "kind": "country", "position": "2"},
     ),
     "period": tuple(
-        {"period_id": f"2022-23-Q{n}", "kind": "quarter", "start_date": first, "end_date": last, "label": f"Q{n} 2022-23"}
+        {
+            "period_id": f"2022-23-Q{n}",
+            "kind": "quarter",
+            "start_date": first,
+            "end_date": last,
+            "label": f"Q{n} 2022-23",
+        }
         for n, first, last in (
             (1, "2022-04-01", "2022-06-30"),
             (2, "2022-07-01", "2022-09-30"),

@@ -11,6 +11,7 @@ from components import formats, theme
 from components.figures.meta import Figure
 
 Record = dict[Hashable, Any]
+_EMPTY_HEIGHT = 96
 ROW_HEIGHT = 34
 """Height in pixels of one row of a horizontal chart."""
 
@@ -43,6 +44,11 @@ def annotation(text: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def swatch(colour: str) -> str:
+    """A small square in a colour of the theme, to stand before a label; the browser recolours it too."""
+    return f'<span style="color:{theme.colour(colour)}">■</span> '
+
+
 def illustrative_note() -> dict[str, Any]:
     """The word "Illustrative" inside the plot, at its top right corner."""
     return annotation(
@@ -57,6 +63,7 @@ def empty(message: str = "No figures to show") -> Figure:
     layout = theme.layout()
     for axis in ("xaxis", "yaxis"):
         layout[axis] = {"visible": False, "fixedrange": True}
+    layout["height"] = theme.rounded_height(_EMPTY_HEIGHT)
     layout["annotations"] = [
         annotation(message, xref="paper", yref="paper", x=0.5, y=0.5, font={"size": 14, "color": theme.colour("muted")})
     ]
@@ -109,7 +116,10 @@ def value_range(values: Sequence[float], *, pad: float = 0.08, zero: bool = Fals
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
     span = high - low or abs(high) or 1.0
-    return [low if zero and low == 0 else low - span * pad, high if zero and high == 0 else high + span * pad]
+    bottom = low if zero and low == 0 else low - span * pad
+    top = high if zero and high == 0 else high + span * pad
+    # Figures that are never negative get no axis below nought, and the other way round.
+    return [max(bottom, 0.0) if low >= 0 else bottom, min(top, 0.0) if high <= 0 and zero else top]
 
 
 def spread(positions: Sequence[float], *, gap: float) -> list[float]:

@@ -133,5 +133,5 @@ def _label(row: base.Record, index: int, *, style: Style, low: float) -> dict[st
     there = row["value"] is not None
     return base.annotation(
         f"{strong}  {formats.wrap(words, width=30, lines=2)}",
-        x=row["value"] if there else low, y=index, xanchor="left", xshift=12 if there else 0, align="left",
+        x=row["value"] if there else low, y=index, xanchor="left", xshift=10 if there else 0, align="left", bgcolor=theme.colour("surface"), borderpad=2,
     )  # fmt: skip

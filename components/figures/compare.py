@@ -99,7 +99,7 @@ def _layout(dates: list[str], *, labels: dict[str, str], values: list[float], st
     layout = theme.layout()
     step = -(-len(dates) // 7)
     ticks = dates[::-1][::step][::-1]
-    layout["margin"] = {"l": 8, "r": 136, "t": 24, "b": 8}
+    layout["margin"] = {"l": 8, "r": 144, "t": 24, "b": 8}
     layout["xaxis"] |= {
         "type": "date",
         "tickmode": "array",
@@ -134,9 +134,8 @@ def _end_labels(
         words = f"<b>{short}</b>" if emphasised else short
         labels.append(
             base.annotation(
-                f"{words}<br>{formats.styled(row['value'], style, with_unit=False)}",
-                xref="paper", x=1, y=place, xanchor="left", xshift=4, align="left",
-                bordercolor=theme.colour(colours[name]), borderwidth=0, font={"size": 12, "color": theme.colour("ink")},
+                f"{base.swatch(colours[name])}{words}<br>{formats.styled(row['value'], style, with_unit=False)}",
+                xref="paper", x=1, y=place, xanchor="left", xshift=4, align="left", borderwidth=0, font={"size": 12, "color": theme.colour("ink")},
             )
         )  # fmt: skip
     return labels

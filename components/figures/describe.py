@@ -187,6 +187,7 @@ def forecast(frame: pd.DataFrame) -> str:
     furthest = max(rows, key=lambda row: row["forecast"] - row["budget"])
     if len(rows) > 1 and (over := money.variance(furthest["budget"], furthest["forecast"])) and over > 0:
         words.append(f"Furthest over: {furthest['name']}, {_gap(over)}.")
+    words += _left_out(base.records(frame), columns=("budget", "forecast"))
     return _finish(" ".join(words), frame)
 
 
@@ -206,7 +207,14 @@ def savings(frame: pd.DataFrame) -> str:
     share = f" ({formats.percent(achieved / target * 100)})" if target else ""
     left = target - achieved
     tail = f"{formats.money(left)} still to find." if left > 0 else "The target is met."
-    return _finish(f"{formats.money(achieved)} of {formats.money(target)} achieved{share}. {tail}", frame)
+    words = [f"{formats.money(achieved)} of {formats.money(target)} achieved{share}. {tail}"]
+    words += _left_out(base.records(frame), columns=("achieved",))
+    return _finish(" ".join(words), frame)
+
+
+def _left_out(rows: list[base.Record], *, columns: tuple[str, ...]) -> list[str]:
+    names = [str(row["name"]) for row in rows if any(row[column] is None for column in columns)]
+    return [f"Not reported: {formats.list_words(names)}."] if names else []
 
 
 def reserves(frame: pd.DataFrame) -> str:

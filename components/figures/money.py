@@ -20,6 +20,8 @@ PERFORMANCE_COLUMNS = ("name", "variance_percent", "on_track_percent")
 """variance_percent: forecast over (+) or under (−) budget in % of budget; on_track_percent: share of measures on or near
 target, 0 to 100. Used where they are: illustrative, href."""
 
+_QUARTERS = (0, 25, 50, 75, 100)
+
 
 def draw_bars(frame: pd.DataFrame, *, ordered: bool = True) -> Figure:
     """One bar a row, largest first unless `ordered` is false."""
@@ -34,6 +36,7 @@ def draw_bars(frame: pd.DataFrame, *, ordered: bool = True) -> Figure:
             | {
                 "text": [formats.money(row["amount"]) for row in rows],
                 "textposition": "outside",
+                "constraintext": "none",
                 "cliponaxis": False,
                 "textfont": {"color": theme.colour("ink"), "size": 13},
             }
@@ -282,8 +285,8 @@ def draw_performance(frame: pd.DataFrame) -> Figure:
     }
     layout["yaxis"] |= {
         "range": [-8, 112],
-        "tickvals": [0, 25, 50, 75, 100],
-        "ticksuffix": "%",
+        "tickvals": list(_QUARTERS),
+        "ticktext": [f"{share}%" for share in _QUARTERS],
         "title": {"text": "Measures on or near target", "font": {"size": 12}, "standoff": 8},
     }
     line = {"color": theme.colour("border"), "width": 1, "dash": "dot"}
@@ -360,7 +363,7 @@ def _sorted(rows: list[base.Record], name: str) -> list[base.Record]:
 
 
 def _money_layout(
-    frame: pd.DataFrame, rows: list[base.Record], *, values: list[float], row_height: int, room: float = 0.2
+    frame: pd.DataFrame, rows: list[base.Record], *, values: list[float], row_height: int, room: float = 0.3
 ) -> dict[str, Any]:
     layout = base.row_layout([str(row["name"]) for row in rows], row_height=row_height, extra=24)
     low, high = base.value_range(values, zero=True, pad=room)
@@ -404,6 +407,7 @@ def _column(rows: list[base.Record], column: str, *, name: str, colour: str, hat
         "y": [row[column] for row in rows],
         "text": [formats.signed_money(row[column]) for row in rows],
         "textposition": "outside",
+        "constraintext": "none",
         "textangle": 0,
         "cliponaxis": False,
         "textfont": {"color": theme.colour("ink"), "size": 12},

@@ -1,5 +1,6 @@
 """One measure over time: values with their status, target, tolerance, control limits, gaps and dated events."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -25,6 +26,8 @@ POINT_MARKS: dict[str, Mark] = {
 
 _PLAIN = Mark(word="Figure", shape="●", colour="series1", symbol="circle")
 _MAX_TICKS = 9
+_PAD = 0.14
+_EVENT_ROOM = 0.2
 
 
 def draw(
@@ -49,10 +52,9 @@ def draw(
         return base.empty()
     has_limits = limits and any(row.get("mean") is not None for row in rows)
     illustrative = base.is_illustrative(frame)
-    layout = _layout(rows, style=style)
+    layout = _layout(rows, style=style, headroom=min(len(_shown_events(events, rows)), 2))
     traces = [
-        *_band(rows, polarity=polarity),
-        *(_limit_lines(rows) if has_limits else []),
+        *(_limit_lines(rows) if has_limits else _band(rows, polarity=polarity)),
         *_target_lines(rows),
         _value_line(rows, dotted=illustrative),
         *_markers(rows, style=style, by_point_type=has_limits),
@@ -61,6 +63,7 @@ def draw(
         *_target_label(rows, style=style),
         *_last_label(rows, style=style),
         *_gap_notes(rows),
+        *(_limit_labels(rows, style=style) if has_limits else []),
         *_event_labels(events, rows),
         *([base.illustrative_note()] if illustrative else []),
     ]
@@ -83,7 +86,7 @@ def table(frame: pd.DataFrame, *, style: Style) -> Table:
         Column(key="quality", label="Quality"),
         *(Column(key=name, label=words[name], align="right") for name in extra),
     ]
-    finer = Style(kind=style.kind, unit=style.unit, decimals=style.decimals + 1)
+    finer = replace(style, decimals=style.decimals + 1)
     cells, texts = [], []
     for row in rows:
         mark = _status_mark(row)
@@ -155,7 +158,7 @@ def _target_text(row: base.Record, style: Style) -> str:
     return f"{text} to {formats.styled(high, style, with_unit=False)}" if high is not None else text
 
 
-def _layout(rows: list[base.Record], *, style: Style) -> dict[str, Any]:
+def _layout(rows: list[base.Record], *, style: Style, headroom: int) -> dict[str, Any]:
     layout = theme.layout()
     names = ("value", "target", "target_upper", "lpl", "upl")
     shown = [row[name] for row in rows for name in names if row.get(name) is not None]
@@ -170,10 +173,10 @@ def _layout(rows: list[base.Record], *, style: Style) -> dict[str, Any]:
         "ticktext": [base.tick(str(rows[index]["label"])) for index in kept],
         "range": base.date_range(dates),
     }
-    suffix = {"percentage": "%"}.get(style.kind, "")
+    low, high = base.value_range(shown, pad=_PAD)
     layout["yaxis"] |= {
-        "range": base.value_range(shown, pad=0.14),
-        "ticksuffix": suffix,
+        "range": [low, high + (high - low) * _EVENT_ROOM * headroom],
+        "ticksuffix": "%" if style.kind == "percentage" else "",
         "tickprefix": "£" if style.kind == "money" else "",
         "separatethousands": True,
         "nticks": 6,
@@ -257,8 +260,14 @@ def _step(rows: list[base.Record], name: str, *, line: dict[str, Any]) -> dict[s
 
 def _target_lines(rows: list[base.Record]) -> list[dict[str, Any]]:
     line = {"color": theme.colour("target"), "dash": "dash"}
+    # A line through a single point would not be seen.
+    single = {
+        "mode": "markers",
+        "marker": {"symbol": "line-ew", "size": 48, "line": {"width": 2, "color": line["color"]}},
+    }
+    alone = single if len(rows) == 1 else {}
     return [
-        _step(rows, name, line=line) | {"name": "Target"}
+        _step(rows, name, line=line) | {"name": "Target"} | alone
         for name in ("target", "target_upper")
         if any(row.get(name) is not None for row in rows)
     ]
@@ -272,6 +281,21 @@ def _limit_lines(rows: list[base.Record]) -> list[dict[str, Any]]:
     ]
 
 
+def _limit_labels(rows: list[base.Record], *, style: Style) -> list[dict[str, Any]]:
+    first = rows[0]
+    finer = replace(style, decimals=style.decimals + 1)
+    words = {"upl": "Upper limit", "mean": "Mean", "lpl": "Lower limit"}
+    return [
+        base.annotation(
+            f"{word} {formats.styled(first[name], finer, with_unit=False)}",
+            x=base.iso(first["end_date"]), y=first[name], xanchor="left", yanchor="bottom",
+            font={"size": 11, "color": theme.colour("muted")},
+        )
+        for name, word in words.items()
+        if first.get(name) is not None
+    ]  # fmt: skip
+
+
 def _band(rows: list[base.Record], *, polarity: str) -> list[dict[str, Any]]:
     edges = [_near_edges(row, polarity=polarity) for row in rows]
     if not any(edges):
@@ -280,20 +304,19 @@ def _band(rows: list[base.Record], *, polarity: str) -> list[dict[str, Any]]:
     for run in _runs(edges):
         dates = [base.iso(rows[index]["end_date"]) for index in run]
         pairs = [edge for index in run if (edge := edges[index]) is not None]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": [*dates, *dates[::-1]],
-                "y": [*(low for low, _ in pairs), *(high for _, high in pairs[::-1])],
-                "fill": "toself",
-                "fillcolor": theme.colour("near-tint"),
-                "line": {"width": 0, "color": theme.colour("near-tint")},
-                "hoverinfo": "skip",
-                "showlegend": False,
-                "name": "Near target",
-            }
-        )
+        common = {
+            "type": "scatter",
+            "mode": "lines",
+            "x": dates,
+            "line": {"width": 0, "shape": "hvh", "color": theme.colour("near-tint")},
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "name": "Near target",
+        }
+        traces += [
+            common | {"y": [low for low, _ in pairs]},
+            common | {"y": [high for _, high in pairs], "fill": "tonexty", "fillcolor": theme.colour("near-tint")},
+        ]
     return traces
 
 
@@ -327,7 +350,7 @@ def _last(rows: list[base.Record], name: str) -> base.Record | None:
 
 def _label_gap(rows: list[base.Record]) -> float:
     names = ("value", "target", "target_upper", "lpl", "upl")
-    low, high = base.value_range([row[name] for row in rows for name in names if row.get(name) is not None], pad=0.14)
+    low, high = base.value_range([row[name] for row in rows for name in names if row.get(name) is not None], pad=_PAD)
     return (high - low) * 0.13
 
 
@@ -398,9 +421,9 @@ def _event_labels(events: pd.DataFrame | None, rows: list[base.Record]) -> list[
     middle = sorted(_dates(rows))[len(rows) // 2]
     return [
         base.annotation(
-            formats.clip(str(event["label"]), length=34), x=base.iso(event["on_date"]), yref="paper",
-            y=1 - 0.075 * (index % 3), yanchor="top", xanchor="left" if base.iso(event["on_date"]) < middle else "right",
-            xshift=3 if base.iso(event["on_date"]) < middle else -3,
+            formats.wrap(str(event["label"]), width=28, lines=2), x=base.iso(event["on_date"]), yref="paper",
+            y=1 - 0.15 * (index % 2), yanchor="top", xanchor="left" if base.iso(event["on_date"]) < middle else "right",
+            xshift=3 if base.iso(event["on_date"]) < middle else -3, align="left",
             font={"size": 11, "color": theme.colour("muted")}, bgcolor=theme.colour("surface"),
             hovertext=str(event["label"]),
         )

@@ -1,6 +1,7 @@
 """The performance board: what leadership sees in five seconds, and where to look next."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from dash import dcc, html
@@ -11,7 +12,8 @@ from components.ui import page_header, status_badge
 from dashboard import blocks, cards, money
 from dashboard.groups import parents, with_parent
 from dashboard.view import Page, View
-from data import reasons, rollup
+from data import rollup
+from data.knowledge import with_reasons
 from data.model import STATUS_MARKS, Status
 
 WORTH_TALKING_ABOUT = 5
@@ -54,7 +56,7 @@ def _shown(view: View) -> pd.DataFrame:
 
 def worth_talking_about(view: View) -> Component:
     """Returns the measures most worth a conversation, each with the reason and a question."""
-    frame = reasons.ranked(_shown(view)).head(WORTH_TALKING_ABOUT)
+    frame = with_reasons(_shown(view)).head(WORTH_TALKING_ABOUT)
     if frame.empty:
         return blocks.nothing("Nothing stands out: every measure that was reported is on target.")
     rows = []
@@ -67,7 +69,7 @@ def worth_talking_about(view: View) -> Component:
                     html.Div(
                         [
                             html.H3(blocks.measure_link(view, row.measure_id, row.short_name)),
-                            html.P(f"{blocks.figure_words(row)} in {row.label}" + (f", target {formats.styled(float(row.target), blocks.style_of(row))}. " if pd.notna(row.target) else ". ") + row.sentence),
+                            html.P(_figure_and_target(row) + row.sentence),
                             html.P([html.Strong("Ask: "), row.question, html.Span(f" {row.owner}" if pd.notna(row.owner) else "", className="minor")]),
                         ]
                     ),
@@ -76,6 +78,11 @@ def worth_talking_about(view: View) -> Component:
             )
         )
     return html.Ol(rows, className="talk-list")
+
+
+def _figure_and_target(row: Any) -> str:
+    words = f"{blocks.figure_words(row)} in {row.label}" if pd.notna(row.value) else blocks.absence_words(row.absence)
+    return words + (f", target {formats.styled(float(row.target), blocks.style_of(row))}. " if pd.notna(row.target) else ". ")
 
 
 def objectives(view: View) -> list[Component]:

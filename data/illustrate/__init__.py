@@ -11,7 +11,7 @@ import pandas as pd
 from data.illustrate import money, returns, updates
 from data.illustrate.clock import QUARTERS, Span, at_nine, financial_year, years
 from data.illustrate.series import Profile, read_profiles, spans_of, usual_profile
-from data.illustrate.tables import BUDGET, COUNCIL, RETURNS, TARGETS, UPDATES, cell, read_table, to_frame
+from data.illustrate.tables import BUDGET, RETURNS, TARGETS, UPDATES, cell, read_table, to_frame
 from data.model import Status
 from data.status import judge
 
@@ -29,7 +29,7 @@ _TITLES: Mapping[str, str] = {
 
 _PUBLISHED: Mapping[str, tuple[date, date]] = {
     "2024-25-Q1": (date(2024, 9, 5), date(2024, 9, 18)),
-    "2024-25-Q2": (date(2024, 11, 21), date(2024, 12, 5)),
+    "2024-25-Q2": (date(2024, 11, 28), date(2024, 12, 5)),
     "2024-25-Q3": (date(2025, 3, 6), date(2025, 3, 20)),
     "2024-25-Q4": (date(2025, 6, 26), date(2025, 7, 3)),
 }
@@ -54,17 +54,18 @@ def generate(plan_folder: Path, *, official_folder: Path, seed: int = DEFAULT_SE
     """
     plan = {
         table: read_table(plan_folder, table)
-        for table in ("measure", "action", "action_measure", "initiative", "department")
+        for table in ("plan", "measure", "action", "action_measure", "initiative", "department")
     }
-    official = read_table(official_folder, "observation")
+    area = plan["plan"]["area_code"].iloc[0]
+    official = _standing(read_table(official_folder, "observation"), area=area)
     measures = [measure for _, measure in plan["measure"].iterrows()]
     ledger = money.make_ledger(
         list(plan["department"]["department"]), initiatives=plan["initiative"], actions=plan["action"], seed=seed
     )
     profiles = _profiles(measures)
-    observed = _observations(measures, profiles, official=official, ledger=ledger, seed=seed)
+    observed = _observations(measures, profiles, official=official, area=area, ledger=ledger, seed=seed)
     aimed = _targets(measures, profiles, official=official, observed=observed)
-    statuses = _statuses(plan["measure"], observed=pd.concat([observed, _own_area(official)]), aimed=aimed)
+    statuses = _statuses(plan["measure"], observed=pd.concat([observed, official]), aimed=aimed)
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
         "source": _sources(),
         "rating_scale": updates.rating_scale(),
@@ -99,8 +100,9 @@ def _profiles(measures: Iterable[pd.Series]) -> dict[str, Profile]:
     return {measure["measure_id"]: known.get(measure["measure_id"]) or usual_profile(measure) for measure in measures}
 
 
-def _own_area(official: pd.DataFrame) -> pd.DataFrame:
-    return official[(official["area_code"] == COUNCIL) & (official["known_to"] == "")]
+def _standing(official: pd.DataFrame, *, area: str) -> pd.DataFrame:
+    """Official figures of the council's own area that still stand."""
+    return official[(official["area_code"] == area) & (official["known_to"] == "")]
 
 
 def _observations(
@@ -108,25 +110,25 @@ def _observations(
     profiles: Mapping[str, Profile],
     *,
     official: pd.DataFrame,
+    area: str,
     ledger: money.Ledger,
     seed: int,
 ) -> pd.DataFrame:
     given = money.figures_in_ledger(ledger)
     corrections = returns.read_corrections()
-    real = frozenset(_own_area(official)["measure_id"])
+    real = frozenset(official["measure_id"])
     rows: list[dict[str, Any]] = []
     for measure in measures:
         profile = profiles[measure["measure_id"]]
         if not profile.story or measure["measure_id"] in real:
             continue
         own = corrections[corrections["measure_id"] == measure["measure_id"]]
-        rows += returns.observations(measure, profile, seed=seed, given=given, corrections=own)
+        rows += returns.observations(measure, profile, area=area, seed=seed, given=given, corrections=own)
     return to_frame("observation", rows)
 
 
 def _official_spans(official: pd.DataFrame, *, measure_id: str) -> list[Span]:
-    own = _own_area(official)
-    found = frozenset(own.loc[own["measure_id"] == measure_id, "period_id"])
+    found = frozenset(official.loc[official["measure_id"] == measure_id, "period_id"])
     calendars = ("financial", "academic", "calendar")
     return [span for calendar in calendars for span in years(calendar) if span.period_id in found]
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.illustrate.clock import FIRST_YEAR, Span, at_nine, before_year, generator, reported
 from data.illustrate.series import Goal, Point, Profile, make_points, share, spans_of
-from data.illustrate.tables import COUNCIL, RETURNS, TARGETS, read_own
+from data.illustrate.tables import RETURNS, TARGETS, read_own
 from data.model import Absence, Aggregation
 
 Rows = Iterator[dict[str, Any]]
@@ -18,12 +18,15 @@ PLACEHOLDERS_FROM = 2022
 """Financial year from which placeholder measures are due; they are still to be defined."""
 
 
-def observations(measure: pd.Series, profile: Profile, *, seed: int, given: Given, corrections: pd.DataFrame) -> Rows:
+def observations(
+    measure: pd.Series, profile: Profile, *, area: str, seed: int, given: Given, corrections: pd.DataFrame
+) -> Rows:
     """Rows of the observation table for one measure.
 
     Args:
         measure: Row of the measure table.
         profile: How its series behaves.
+        area: Code of the council's own area.
         seed: Seed of the whole generation.
         given: Values by measure id and period id that stand already in the made-up budget.
         corrections: Rows of corrections.csv for this measure.
@@ -32,7 +35,7 @@ def observations(measure: pd.Series, profile: Profile, *, seed: int, given: Give
         One row a period, and two where the first return was corrected or late.
     """
     if measure["placeholder"] == "true":
-        yield from _undefined(measure, profile)
+        yield from _undefined(measure, profile, area=area)
         return
     points = make_points(measure, profile, rng=generator(measure["measure_id"], seed=seed))
     fixed = given.get(measure["measure_id"], {})
@@ -40,15 +43,15 @@ def observations(measure: pd.Series, profile: Profile, *, seed: int, given: Give
     for point in points:
         value = fixed.get(point.span.period_id)
         final = point if value is None else Point(span=point.span, value=round(value, int(measure["decimals"])))
-        row = _row(measure, profile, final, last=final.span == points[-1].span)
+        row = _row(measure, profile, final, area=area, last=final.span == points[-1].span)
         change = changes.get(final.span.period_id)
         yield from _corrected(row, change, unit=measure["unit"]) if change is not None else (row,)
 
 
-def _fact(measure: pd.Series, span: Span) -> dict[str, Any]:
+def _fact(measure: pd.Series, span: Span, *, area: str) -> dict[str, Any]:
     return {
         "measure_id": measure["measure_id"],
-        "area_code": COUNCIL,
+        "area_code": area,
         "period_id": span.period_id,
         "absence": None,
         "quality": "final",
@@ -58,14 +61,14 @@ def _fact(measure: pd.Series, span: Span) -> dict[str, Any]:
     }
 
 
-def _undefined(measure: pd.Series, profile: Profile) -> Rows:
+def _undefined(measure: pd.Series, profile: Profile, *, area: str) -> Rows:
     for span in spans_of(measure, profile):
         if span.year >= PLACEHOLDERS_FROM:
-            yield {**_fact(measure, span), "absence": Absence.TO_BE_DEFINED.value}
+            yield {**_fact(measure, span, area=area), "absence": Absence.TO_BE_DEFINED.value}
 
 
-def _row(measure: pd.Series, profile: Profile, point: Point, *, last: bool) -> dict[str, Any]:
-    row = _fact(measure, point.span)
+def _row(measure: pd.Series, profile: Profile, point: Point, *, area: str, last: bool) -> dict[str, Any]:
+    row = _fact(measure, point.span, area=area)
     withheld = profile.absence == Absence.SUPPRESSED and 0 < point.value < SUPPRESS_BELOW
     if withheld or point.span.period_id in profile.absent:
         return {**row, "absence": profile.absence}

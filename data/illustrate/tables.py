@@ -17,7 +17,6 @@ RETURNS = "illustrative-returns"
 TARGETS = "illustrative-targets"
 UPDATES = "illustrative-updates"
 BUDGET = "illustrative-budget"
-COUNCIL = "E10000007"
 SCALE = "council-four-step"
 
 

@@ -64,7 +64,7 @@ def run(staging: Staging, *, checks: Sequence[Check] | None = None, track: Track
         track: Shows progress.
     """
     _add_aids(staging.connection)
-    for table in staging.whole():
+    for table in staging.readable():
         if table.key:
             _note_repeated(staging.connection, table=table)
     return Report(
@@ -89,22 +89,25 @@ def _while_reading(name: str, staging: Staging) -> Findings:
 
 
 def _by_table(find: Callable[[Staging, Table], Findings], staging: Staging) -> Findings:
-    return Findings.joined(find(staging, table) for table in staging.whole())
+    return Findings.joined(find(staging, table) for table in staging.readable())
 
 
 def _by_fact_table(find: Callable[[Staging, Table], Findings], staging: Staging) -> Findings:
-    return Findings.joined(find(staging, table) for table in staging.whole() if table.fact_key)
+    return Findings.joined(find(staging, table) for table in staging.readable() if table.fact_key)
 
 
 def _allowed(staging: Staging, table: Table) -> Findings:
-    return Findings.joined(
-        _query(
-            staging,
-            f"SELECT input_file, input_row, {literal(', '.join(rule.columns))} AS column_name, "
-            f"{_shown(rule.columns)} AS found, {literal(_plain(rule.expression))} AS expected "
-            f"FROM {quoted(table.name)} WHERE NOT ({rule.expression})",
-        )
-        for rule in table.rules
+    return _query(
+        staging,
+        *(
+            f"""
+            SELECT input_file, input_row, {literal(", ".join(rule.columns))} AS column_name,
+                   {_shown(rule.columns)} AS found, {literal(_plain(rule.expression))} AS expected
+            FROM {quoted(table.name)}
+            WHERE NOT ({rule.expression})
+            """
+            for rule in table.rules
+        ),
     )
 
 
@@ -118,7 +121,8 @@ def _unique(staging: Staging, table: Table) -> Findings:
         WITH ranked AS (
             SELECT *, row_number() OVER same AS place,
                    first_value(input_file) OVER same AS first_file, first_value(input_row) OVER same AS first_row
-            FROM {EVERY}.{quoted(table.name)} SEMI JOIN {_repeated(table)} USING ({_columns(table.fact_key or table.key)})
+            FROM {EVERY}.{quoted(table.name)}
+            SEMI JOIN {_repeated(table)} USING ({_columns(table.fact_key or table.key)})
             WINDOW same AS (PARTITION BY {_columns(table.key)} ORDER BY input_file, input_row)
         )
         SELECT r.input_file, r.input_row, {literal(", ".join(table.key))} AS column_name, {_shown(table.key)} AS found,
@@ -130,21 +134,21 @@ def _unique(staging: Staging, table: Table) -> Findings:
 
 
 def _known(staging: Staging, table: Table) -> Findings:
-    return Findings.joined(
-        _query(
-            staging,
+    return _query(
+        staging,
+        *(
             f"""
             SELECT input_file, input_row, {literal(", ".join(reference.columns))} AS column_name,
-                   {_shown(reference.columns)} AS found,
+                   {_shown(reference.key)} AS found,
                    {literal(f"{_with_article(reference.key)} of {reference.table}.csv")} AS expected
-            FROM {quoted(table.name)}
-            WHERE ({_columns(reference.columns)}) NOT IN (
-                SELECT ({_columns(reference.key)}) FROM {EVERY}.{quoted(reference.table)} WHERE {_filled(reference.key)}
-            ) AND {_filled(reference.columns)}
-            """,
-        )
-        for reference in table.references
-        if reference.table not in staging.broken
+            FROM (
+                SELECT input_file, input_row, {_aliased(reference.columns, reference.key)} FROM {quoted(table.name)}
+                WHERE {_filled(reference.columns)}
+            ) ANTI JOIN {EVERY}.{quoted(reference.table)} USING ({_columns(reference.key)})
+            """
+            for reference in table.references
+            if reference.table not in staging.broken
+        ),
     )
 
 
@@ -209,9 +213,12 @@ def _field(name: str, staging: Staging) -> Findings:
     return _query(staging, sql.rstrip().removesuffix(";"))
 
 
-def _query(staging: Staging, sql: str) -> Findings:
+def _query(staging: Staging, *statements: str) -> Findings:
+    if not statements:
+        return Findings()
+    found = "\nUNION ALL\n".join(statements)
     rows = staging.connection.execute(
-        f"SELECT i.label, f.input_row, f.column_name, f.found, f.expected, count(*) OVER () FROM ({sql}\n) AS f "
+        f"SELECT i.label, f.input_row, f.column_name, f.found, f.expected, count(*) OVER () FROM ({found}\n) AS f "
         f"LEFT JOIN input AS i USING (input_file) ORDER BY input_file, f.input_row, f.column_name LIMIT {SHOWN}"
     ).fetchall()
     return Findings(
@@ -254,6 +261,10 @@ def _columns(names: Iterable[str]) -> str:
 
 def _shown(names: Iterable[str]) -> str:
     return f"concat_ws(', ', {_columns(names)})"
+
+
+def _aliased(names: Iterable[str], others: Iterable[str]) -> str:
+    return ", ".join(f"{quoted(name)} AS {quoted(other)}" for name, other in zip(names, others, strict=True))
 
 
 def _filled(names: Iterable[str]) -> str:

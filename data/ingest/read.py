@@ -104,9 +104,10 @@ class Staging:
     broken: frozenset[str]
     faults: Mapping[str, Findings]
 
-    def whole(self) -> Iterator[Table]:
-        """Yields the tables of which every file could be read."""
-        return (table for table in self.tables.values() if table.name not in self.broken)
+    def readable(self) -> Iterator[Table]:
+        """Yields the tables that have files, all of which could be read."""
+        given = {file.table for file in self.files}
+        return (table for table in self.tables.values() if table.name in given - self.broken)
 
 
 def find_inputs(folders: Sequence[Path], *, tables: Mapping[str, Table], track: Track = quietly) -> Inputs:

@@ -19,6 +19,7 @@ from data.illustrate.tables import MissingPlanError, cell, to_frame
 from data.illustrate.updates import RATINGS, read_phrases, read_rating_changes
 
 SEED = 7
+AREA = "E10000007"
 NO_CORRECTIONS = pd.DataFrame(columns=["measure_id", "period_id", "first", "days", "reason", "recorded_by"], dtype=str)
 MEASURE = {
     "measure_id": "visits",
@@ -41,6 +42,7 @@ def measure_like(**changes: str) -> pd.Series:
 def write_plan(folder: Path, *measures: pd.Series) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
+        "plan": pd.DataFrame([{"plan_id": "first", "area_code": AREA}]),
         "measure": pd.DataFrame(list(measures)),
         "action": pd.DataFrame(
             [
@@ -226,6 +228,7 @@ def test_a_corrected_return_closes_the_first_one():
         observations(
             measure_like(),
             Profile(story="steady", level=10),
+            area=AREA,
             seed=SEED,
             given={},
             corrections=pd.DataFrame([change], dtype=str),
@@ -240,6 +243,7 @@ def test_a_late_return_holds_nothing_until_it_comes():
     rows = observations(
         measure_like(),
         Profile(story="steady", level=10),
+        area=AREA,
         seed=SEED,
         given={},
         corrections=pd.DataFrame([change], dtype=str),
@@ -251,7 +255,7 @@ def test_a_late_return_holds_nothing_until_it_comes():
 @pytest.mark.parametrize(("level", "absence"), [(0.0, None), (1.0, "suppressed"), (4.0, "suppressed"), (5.0, None)])
 def test_small_numbers_are_withheld_where_the_profile_says_so(level, absence):
     profile = Profile(story="steady", level=level, absence="suppressed")
-    rows = observations(measure_like(), profile, seed=SEED, given={}, corrections=NO_CORRECTIONS)
+    rows = observations(measure_like(), profile, area=AREA, seed=SEED, given={}, corrections=NO_CORRECTIONS)
     assert {row["absence"] for row in rows} == {absence}
 
 
@@ -259,6 +263,7 @@ def test_a_figure_that_the_budget_holds_is_taken_over():
     rows = observations(
         measure_like(kind="money", decimals="1"),
         Profile(story="money"),
+        area=AREA,
         seed=SEED,
         given={"visits": {"2022-23-Q1": 1.26}},
         corrections=NO_CORRECTIONS,
@@ -271,6 +276,7 @@ def test_a_placeholder_is_to_be_defined_from_2022_23_on():
         observations(
             measure_like(placeholder="true"),
             Profile(story="steady", level=10),
+            area=AREA,
             seed=SEED,
             given={},
             corrections=NO_CORRECTIONS,
@@ -353,16 +359,21 @@ def test_one_more_measure_changes_no_other(tmp_path, official):
 
 def test_a_measure_with_an_official_figure_gets_no_made_up_one(tmp_path):
     plan = write_plan(tmp_path / "plan", measure_like())
-    row = {"measure_id": "visits", "area_code": "E10000007", "period_id": "2022-23", "value": "5", "known_to": ""}
+    row = {"measure_id": "visits", "area_code": AREA, "period_id": "2022-23", "value": "5", "known_to": ""}
     frames = generate(plan, official_folder=write_official(tmp_path / "real", row), seed=SEED)
     assert frames["observation"].empty
 
 
 def test_a_measure_with_an_official_figure_gets_a_target_for_its_year(tmp_path):
     plan = write_plan(tmp_path / "plan", measure_like())
-    row = {"measure_id": "visits", "area_code": "E10000007", "period_id": "2022-23", "value": "5", "known_to": ""}
+    row = {"measure_id": "visits", "area_code": AREA, "period_id": "2022-23", "value": "5", "known_to": ""}
     frames = generate(plan, official_folder=write_official(tmp_path / "real", row), seed=SEED)
     assert list(frames["target"]["period_id"]) == ["2022-23"]
+
+
+def test_made_up_figures_are_about_the_plans_own_area(tmp_path, official):
+    plan = write_plan(tmp_path / "plan", measure_like())
+    assert set(generate(plan, official_folder=official, seed=SEED)["observation"]["area_code"]) == {AREA}
 
 
 def test_another_areas_official_figure_leaves_the_made_up_ones(tmp_path):
@@ -373,7 +384,7 @@ def test_another_areas_official_figure_leaves_the_made_up_ones(tmp_path):
 
 
 def test_a_missing_plan_file_is_named(tmp_path, official):
-    with pytest.raises(MissingPlanError, match=r"measure\.csv is missing"):
+    with pytest.raises(MissingPlanError, match=r"plan\.csv is missing"):
         generate(tmp_path / "nowhere", official_folder=official, seed=SEED)
 
 

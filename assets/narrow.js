@@ -1,0 +1,89 @@
+/* Charts on narrow screens: fewer ticks, and names above their bars instead of beside them. */
+(() => {
+  "use strict";
+
+  const NARROW = 480;
+  const TICK = 54;
+  const LEGEND_LINE = 20;
+  const LEGEND_SIGN = 46;
+  const CHARACTER = 6.6;
+  const BAR = 0.42;
+  const DOWN = 0.2;
+
+  const plain = (text) => text.replaceAll(/<br>/g, " ").replaceAll(/<[^>]*>/g, "");
+  const clip = (text, length) => (text.length > length ? `${text.slice(0, Math.max(length - 1, 4)).trimEnd()}…` : text);
+
+  /* Horizontal labels of a fixed list would overlap: keep every n-th, counted from the last. */
+  const thin = (axis, room) => {
+    if (!Array.isArray(axis?.tickvals)) return axis;
+    const step = Math.ceil(axis.tickvals.length / Math.max(Math.floor(room / TICK), 1));
+    const keep = (list) => list?.filter((_, index) => (list.length - 1 - index) % step === 0);
+    return { ...axis, tickvals: keep(axis.tickvals), ticktext: keep(axis.ticktext) };
+  };
+
+  /* A key of several lines takes its height from the chart unless the chart grows. */
+  const keyGrowth = ({ data, layout }, width) => {
+    const names = layout.showlegend ? data.filter((trace) => trace.showlegend !== false).map((trace) => trace.name ?? "") : [];
+    const entry = LEGEND_SIGN + CHARACTER * Math.max(0, ...names.map((name) => name.length));
+    const lines = Math.ceil(names.length / Math.max(Math.floor((width - 24) / entry), 1));
+    return Math.max(lines - 1, 0) * LEGEND_LINE;
+  };
+
+  /* Charts of numbered rows have an axis that runs downwards and a text for each row. */
+  const hasRows = (axis) => axis?.visible !== false && Array.isArray(axis?.ticktext) && axis.range?.[0] > axis.range?.[1];
+
+  const lower = (trace) => {
+    if (trace.type !== "bar") return { ...trace, y: trace.y.map((row) => row + DOWN) };
+    const width = trace.width ? trace.width * 0.6 : BAR;
+    return { ...trace, width, offset: DOWN - width / 2 };
+  };
+
+  const isNote = (annotation) => annotation.xref === "paper" && annotation.yref === "paper" && annotation.x === 1;
+
+  /* The note in the top corner would meet the legend, which needs the whole width here. */
+  const below = (layout) => ({
+    ...layout,
+    annotations: layout.annotations?.map((annotation) =>
+      isNote(annotation) && annotation.yanchor === "bottom"
+        ? { ...annotation, y: 0, yanchor: "top", yshift: layout.xaxis?.ticktext ? -40 : -6 }
+        : annotation,
+    ),
+    margin: { ...layout.margin, b: layout.annotations?.some(isNote) ? (layout.xaxis?.ticktext ? 62 : 26) : layout.margin?.b },
+  });
+
+  const rows = ({ data, layout }, width) => {
+    const values = new Map();
+    const others = [];
+    for (const annotation of layout.annotations ?? []) {
+      if (annotation.yref === "paper" || annotation.xref === "paper") others.push(annotation);
+      else values.set(annotation.y, annotation);
+    }
+    const lines = layout.yaxis.ticktext.flatMap((name, row) => {
+      const value = values.get(row);
+      const top = { showarrow: false, xref: "paper", y: row - 0.5, yanchor: "top", yshift: 1, font: { size: 12, color: "#0b0c0c" } };
+      const room = Math.floor((width - 20) / CHARACTER) - (value ? plain(value.text).length + 2 : 0);
+      return [
+        { ...top, x: 0, xanchor: "left", text: clip(plain(name), room) },
+        ...(value ? [{ ...top, x: 1, xanchor: "right", text: value.text.replaceAll("<br>", " ") }] : []),
+      ];
+    });
+    return {
+      data: data.map(lower),
+      layout: {
+        ...layout,
+        height: layout.height + keyGrowth({ data, layout }, width),
+        yaxis: { ...layout.yaxis, showticklabels: false, showgrid: false },
+        shapes: layout.shapes?.map((shape) => ({ ...shape, y0: shape.y0 + DOWN, y1: shape.y1 + DOWN })),
+        annotations: [...others, ...lines],
+      },
+    };
+  };
+
+  const fit = (figure, width) => {
+    if (!width || width >= NARROW) return figure;
+    const layout = below({ ...figure.layout, xaxis: thin(figure.layout.xaxis, width - 56 - (figure.layout.margin?.r ?? 0)) });
+    return hasRows(layout.yaxis) ? rows({ data: figure.data, layout }, width) : { data: figure.data, layout };
+  };
+
+  window.boardNarrow = { fit };
+})();
