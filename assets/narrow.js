@@ -71,7 +71,6 @@
       data: data.map(lower),
       layout: {
         ...layout,
-        height: layout.height + keyGrowth({ data, layout }, width),
         yaxis: { ...layout.yaxis, showticklabels: false, showgrid: false },
         shapes: layout.shapes?.map((shape) => ({ ...shape, y0: shape.y0 + DOWN, y1: shape.y1 + DOWN })),
         annotations: [...others, ...lines],
@@ -79,8 +78,18 @@
     };
   };
 
-  const fit = (figure, width) => {
-    if (!width || width >= NARROW) return figure;
+  /* Heights stand in a class of the graph's parent; plotly forgets layout.height as soon as it resizes. */
+  const grow = (graph, figure, pixels) => {
+    const style = graph.parentElement?.style;
+    if (pixels && figure.layout.height) style?.setProperty("--plot-height", `${figure.layout.height + pixels}px`);
+    else style?.removeProperty("--plot-height");
+  };
+
+  const fit = (figure, graph) => {
+    const width = graph.clientWidth;
+    const narrow = width > 0 && width < NARROW;
+    grow(graph, figure, narrow ? keyGrowth(figure, width) : 0);
+    if (!narrow) return figure;
     const layout = below({ ...figure.layout, xaxis: thin(figure.layout.xaxis, width - 56 - (figure.layout.margin?.r ?? 0)) });
     return hasRows(layout.yaxis) ? rows({ data: figure.data, layout }, width) : { data: figure.data, layout };
   };

@@ -70,8 +70,9 @@
   };
 
   const sourceLine = (meta) => {
-    const parts = [["Source", meta.source], ["As at", meta.as_at]].filter(([, text]) => text);
-    return `${parts.map(([word, text]) => `${word}: ${text.replace(/\.+$/, "")}`).join(". ")}.`;
+    const asAt = meta.as_at.startsWith("As ") || !meta.as_at ? meta.as_at : `As at ${meta.as_at}`;
+    const parts = [meta.source && `Source: ${meta.source}`, asAt].filter(Boolean);
+    return parts.map((part) => `${part.replace(/\.+$/, "")}.`).join(" ");
   };
 
   const subtitle = (meta) => [meta.subtitle, meta.filters].filter(Boolean).join(" · ");

@@ -51,7 +51,7 @@
 
   const shown = (figure, graph) => {
     const map = root.dataset.bsTheme === "dark" ? colours() : new Map();
-    const plain = window.boardNarrow.fit(figure, graph.clientWidth);
+    const plain = window.boardNarrow.fit(figure, graph);
     return map.size ? { data: recolour(plain.data, map), layout: recolour(plain.layout, map) } : plain;
   };
 

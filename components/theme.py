@@ -242,6 +242,7 @@ def layout() -> dict[str, Any]:
         "showlegend": False,
         "legend": {
             "orientation": "h",
+            "traceorder": "normal",
             "x": 0,
             "xanchor": "left",
             "y": 1.02,

@@ -25,7 +25,9 @@ def _layout(services: Services, path: str, search: str, *, origin: str) -> html.
     drawn = site.draw(services, path, search)
     return html.Div(
         [
-            dcc.Location(id="url", refresh="callback-nav", pathname=path, search=search, hash="", href=origin + path + search),
+            dcc.Location(
+                id="url", refresh="callback-nav", pathname=path, search=search, hash="", href=origin + path + search
+            ),
             dcc.Store(id="shown", data=[path, search]),
             dcc.Store(id="title", data=drawn.title),
             html.Div(id="announced", className="visually-hidden", role="status"),

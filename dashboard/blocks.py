@@ -9,9 +9,20 @@ from dash.development.base_component import Component
 
 from components import figures, formats
 from components.figures import Context, Style, sparkline
-from components.ui import Column, Step, chart_panel, data_table, direction_badge, heading, rating_badge, spark, status_badge, tag
+from components.ui import (
+    Column,
+    Step,
+    chart_panel,
+    data_table,
+    direction_badge,
+    heading,
+    rating_badge,
+    spark,
+    status_badge,
+    tag,
+)
 from dashboard.view import View
-from data.knowledge import with_gaps
+from data.facts import with_gaps
 from data.model import ABSENCE_WORDS, STATUS_MARKS, Absence, Status
 
 SPARK_POINTS = 16
@@ -37,7 +48,7 @@ def absence_words(absence: object) -> str:
 def as_at_words(view: View) -> str:
     """Returns the time at which the figures on show were known, in words for charts and exports."""
     if view.knowledge.scope.known_at is None:
-        return f"As known on {formats.day(view.knowledge.built_at)}"
+        return f"As known on {formats.day(view.knowledge.facts.built_at)}"
     published = view.knowledge.publications.set_index("publication_id")["label"]
     as_at = str(view.filters.as_at)
     return f"As at {published[as_at]}" if as_at in published.index else f"As known on {formats.day(as_at)}"
@@ -61,9 +72,13 @@ def filter_words(view: View) -> str:
 def source_words(view: View, source_ids: Iterable[object], *, most: int = 2) -> str:
     """Returns titles of sources, the first few by name and the rest by number."""
     known = view.knowledge.source_by_id
-    titles = list(dict.fromkeys(str(known[str(name)]["title"]) for name in source_ids if pd.notna(name) and str(name) in known))
+    titles = list(
+        dict.fromkeys(str(known[str(name)]["title"]) for name in source_ids if pd.notna(name) and str(name) in known)
+    )
     rest = len(titles) - most
-    return "; ".join(titles[:most]) + (f"; and {formats.plural(rest, 'more source', 'more sources')}" if rest > 0 else "")
+    return "; ".join(titles[:most]) + (
+        f"; and {formats.plural(rest, 'more source', 'more sources')}" if rest > 0 else ""
+    )
 
 
 def source_link(title: object, url: object) -> Component | str:
@@ -103,7 +118,9 @@ def panel(
         wide: Whether it scrolls sideways inside itself on narrow screens.
         **options: For the figure.
     """
-    marked = bool(frame["illustrative"].any()) if illustrative is None and "illustrative" in frame else bool(illustrative)
+    marked = (
+        bool(frame["illustrative"].any()) if illustrative is None and "illustrative" in frame else bool(illustrative)
+    )
     context = Context(
         heading=heading,
         subtitle=subtitle,
@@ -113,7 +130,9 @@ def panel(
         illustrative=marked,
         file_name=formats.slug(f"{heading} {view.filters.end}"),
     )
-    return chart_panel(figures.make(key, frame, context=context, **options), panel_id=panel_id, level=level, size=size, wide=wide)
+    return chart_panel(
+        figures.make(key, frame, context=context, **options), panel_id=panel_id, level=level, size=size, wide=wide
+    )
 
 
 def way(view: View, here: str, *between: tuple[str, str]) -> list[Step]:
@@ -137,8 +156,7 @@ def action_link(view: View, action_id: str, text: str) -> Component:
 
 def spark_cell(view: View, row: Any) -> Component | str:
     """Returns a small line of a measure's last periods with its words for those who do not see it; empty under two points."""
-    series = view.knowledge.series_of(str(row.measure_id))
-    values = series.loc[series["on_line"] & (series["end_date"] <= view.knowledge.end["end_date"]), "value"].tail(SPARK_POINTS)
+    values = view.knowledge.line(str(row.measure_id))["value"].tail(SPARK_POINTS)
     if values.notna().sum() < 2:
         return ""
     style = style_of(row)
@@ -176,7 +194,9 @@ def measure_table(view: View, frame: pd.DataFrame, *, caption: str, table_id: st
                 spark_cell(view, row),
             ]
         )
-    return table(("Measure", "Latest>", "Target>", "Status", "Direction", "Trend"), rows, caption=caption, table_id=table_id)
+    return table(
+        ("Measure", "Latest>", "Target>", "Status", "Direction", "Trend"), rows, caption=caption, table_id=table_id
+    )
 
 
 def rating(row: Any) -> Component:
@@ -184,7 +204,9 @@ def rating(row: Any) -> Component:
     return rating_badge(row.rating, colour=str(row.colour), shape=str(row.shape))
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[Any]], *, caption: str, table_id: str, stacked: bool = True) -> Component:
+def table(
+    headings: Sequence[str], rows: Sequence[Sequence[Any]], *, caption: str, table_id: str, stacked: bool = True
+) -> Component:
     """Returns a table inside a block with an id, so that a changed table is sent alone; a heading ending in ">" is of numbers."""
     columns = [
         Column(key=formats.slug(label), label=label.removesuffix(">"), align="right" if label.endswith(">") else "left")
@@ -251,16 +273,19 @@ def ratings_frame(view: View, actions: pd.DataFrame) -> pd.DataFrame:
     mine = updates[updates["action_id"].isin(actions["action_id"])]
     names = actions.set_index("action_id")["short_name"]
     frame = mine.assign(
-        name=mine["action_id"].map(names), href=[view.link(f"/actions/{name}") for name in mine["action_id"]], position=mine["rating_position"]
+        name=mine["action_id"].map(names),
+        href=[view.link(f"/actions/{name}") for name in mine["action_id"]],
+        position=mine["rating_position"],
     )
     order = {name: place for place, name in enumerate(actions["action_id"])}
-    return frame.sort_values(["action_id", "end_date"], key=lambda column: column.map(order) if column.name == "action_id" else column)
+    return frame.sort_values(
+        ["action_id", "end_date"], key=lambda column: column.map(order) if column.name == "action_id" else column
+    )
 
 
-def on_chart(view: View, series: pd.DataFrame) -> pd.DataFrame:
-    """Returns the rows of a series that belong on a chart: on the line, between the first period asked for and the quarter on show."""
-    line = series[series["on_line"] & (series["end_date"] <= view.knowledge.end["end_date"])]
-    rows = with_gaps(line, periods=view.structure.period)
+def on_chart(view: View, measure_id: str) -> pd.DataFrame:
+    """Returns a measure's line as a chart shows it: from the first period asked for to the quarter on show, gaps included."""
+    rows = with_gaps(view.knowledge.line(measure_id), periods=view.structure.period)
     if view.filters.start is None:
         return rows
     start = view.structure.period.set_index("period_id")["start_date"][view.filters.start]
@@ -271,7 +296,7 @@ def trend_panel(view: View, measure_id: str, *, panel_id: str, level: int = 2, s
     """Returns the trend of one measure in the area on show with target, tolerance, limits where there are any, and events."""
     k = view.knowledge
     about = k.measures_by_id([measure_id]).iloc[0]
-    rows = on_chart(view, k.series_of(measure_id))
+    rows = on_chart(view, measure_id)
     events = k.events[k.events["measure_id"].isna() | (k.events["measure_id"] == measure_id)]
     if len(rows):
         events = events[(events["on_date"] >= rows["start_date"].min()) & (events["on_date"] <= rows["end_date"].max())]

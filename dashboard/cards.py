@@ -29,9 +29,18 @@ def initiative_cards(view: View) -> Component:
         facts = [formats.plural(len(mine), "action")]
         if row.initiative_id in amounts:
             facts.append(formats.money(amounts[row.initiative_id]))
-        children = [html.P(" · ".join(facts), className="card-note"), html.P(badges or "Not rated", className="badge-row")]
+        children = [
+            html.P(" · ".join(facts), className="card-note"),
+            html.P(badges or "Not rated", className="badge-row"),
+        ]
         if hidden:
-            children.append(html.P(f"⚑ {formats.plural(hidden, 'rating hides', 'ratings hide')} trouble", className="hidden-red"))
-        worst = mine.loc[mine["rating_position"].idxmax(), "colour"] if mine["rating_position"].notna().any() else "none"
-        cards.append(card(row.short_name, children, href=view.link(f"/initiatives/{row.initiative_id}"), colour=str(worst)))
+            children.append(
+                html.P(f"⚑ {formats.plural(hidden, 'rating hides', 'ratings hide')} trouble", className="hidden-red")
+            )
+        worst = (
+            mine.loc[mine["rating_position"].idxmax(), "colour"] if mine["rating_position"].notna().any() else "none"
+        )
+        cards.append(
+            card(row.short_name, children, href=view.link(f"/initiatives/{row.initiative_id}"), colour=str(worst))
+        )
     return html.Div(grid(cards, columns=4), id="initiative-cards")

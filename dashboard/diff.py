@@ -57,7 +57,9 @@ def _walk(old: Any, new: Any) -> Iterator[tuple[str, str, Any]]:
     name = after.get("id")
     if before.get("id") != name:
         raise _Unlike
-    changed = [key for key in before.keys() | after.keys() if key != "children" and not _equal(before.get(key), after.get(key))]
+    changed = [
+        key for key in before.keys() | after.keys() if key != "children" and not _equal(before.get(key), after.get(key))
+    ]
     if changed and (not isinstance(name, str) or any(key not in after for key in changed)):
         raise _Unlike
     for key in sorted(changed):

@@ -174,7 +174,9 @@ def parse(
         if attribute == "as_at":
             known_at = _known_at(text, publications)
             if known_at is None:
-                notices.append(f"“{text}” is neither a publication nor a date like 2024-06-30; the board is shown as known now.")
+                notices.append(
+                    f"“{text}” is neither a publication nor a date like 2024-06-30; the board is shown as known now."
+                )
             else:
                 chosen["as_at"] = text
         elif attribute == "illustrative":

@@ -17,13 +17,21 @@ def parents(view: View) -> pd.DataFrame:
         rows = getattr(s, kind)[getattr(s, kind)["plan_id"] == plan]
         listed = s.plan_measure.loc[s.plan_measure["plan_id"] == plan, f"{kind}_id"]
         if len(rows) and listed.notna().any():
-            frame = pd.DataFrame({"id": rows[f"{kind}_id"], "name": rows["name"], "short_name": rows["short_name"], "kind": f"{kind}_id"})
+            frame = pd.DataFrame(
+                {"id": rows[f"{kind}_id"], "name": rows["name"], "short_name": rows["short_name"], "kind": f"{kind}_id"}
+            )
             frame["href"] = [view.link(f"/{path}/{name}") for name in frame["id"]]
             break
     else:
         frame = pd.DataFrame(columns=["id", "name", "short_name", "kind", "href"])
     if len(frame) and listed.isna().any():
-        over = {"id": OVERARCHING, "name": "Overarching measures", "short_name": "Overarching", "kind": frame["kind"].iloc[0], "href": view.link("/measures")}
+        over = {
+            "id": OVERARCHING,
+            "name": "Overarching measures",
+            "short_name": "Overarching",
+            "kind": frame["kind"].iloc[0],
+            "href": view.link("/measures"),
+        }
         frame = pd.concat([frame, pd.DataFrame([over])], ignore_index=True)
     return frame.reset_index(drop=True)
 

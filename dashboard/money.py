@@ -5,6 +5,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import formats
+from components.ui import card, grid
 from dashboard import blocks
 from dashboard.view import View
 from data.model import Status
@@ -26,22 +27,34 @@ def of_year(view: View, *, stream: str, kinds: list[str], illustrative: bool | N
     """
     frame = view.knowledge.budget
     frame = frame[(frame["year"] == year(view)) & (frame["stream"] == stream) & frame["kind"].isin(kinds)]
-    frame = frame[frame["end_date"] <= max(view.knowledge.end["end_date"], frame["end_date"].min()) if len(frame) else slice(None)]
+    frame = frame[
+        frame["end_date"] <= max(view.knowledge.end["end_date"], frame["end_date"].min()) if len(frame) else slice(None)
+    ]
     return frame if illustrative is None else frame[frame["illustrative"] == illustrative]
 
 
 def whole_year(view: View, *, stream: str, kind: str) -> pd.DataFrame:
     """Returns name, amount, department and source of one stream's lines for the year on show: illustrative lines make the whole."""
     frame = view.knowledge.budget
-    rows = frame[(frame["year"] == year(view)) & (frame["stream"] == stream) & (frame["kind"] == kind) & frame["illustrative"]]
+    rows = frame[
+        (frame["year"] == year(view)) & (frame["stream"] == stream) & (frame["kind"] == kind) & frame["illustrative"]
+    ]
     return rows.rename(columns={"amount_gbp": "amount"})[["name", "amount", "department", "source_id", "illustrative"]]
 
 
 def initiative_budgets(view: View) -> dict[str, float]:
     """Returns the real headline amount of each initiative in pounds, by id; initiatives without one are not in it."""
     frame = view.knowledge.budget
-    real = frame[(frame["stream"] == "initiative") & frame["initiative_id"].notna() & ~frame["illustrative"] & (frame["kind"] == "budget")]
-    return {str(name): float(amount) for name, amount in real.groupby("initiative_id", sort=False)["amount_gbp"].max().items()}
+    real = frame[
+        (frame["stream"] == "initiative")
+        & frame["initiative_id"].notna()
+        & ~frame["illustrative"]
+        & (frame["kind"] == "budget")
+    ]
+    return {
+        str(name): float(amount)
+        for name, amount in real.groupby("initiative_id", sort=False)["amount_gbp"].max().items()
+    }
 
 
 def departments(view: View) -> pd.DataFrame:
@@ -59,15 +72,32 @@ def overspend(view: View) -> pd.DataFrame:
     Columns: label, before, after in pounds, illustrative, source_id.
     """
     frame = view.knowledge.budget
-    mine = frame[(frame["year"] == year(view)) & frame["illustrative"] & (frame["end_date"] <= view.knowledge.end["end_date"])]
-    budget = frame.loc[(frame["year"] == year(view)) & frame["illustrative"] & (frame["stream"] == "service") & (frame["kind"] == "budget"), "amount_gbp"].sum()
+    mine = frame[
+        (frame["year"] == year(view)) & frame["illustrative"] & (frame["end_date"] <= view.knowledge.end["end_date"])
+    ]
+    budget = frame.loc[
+        (frame["year"] == year(view))
+        & frame["illustrative"]
+        & (frame["stream"] == "service")
+        & (frame["kind"] == "budget"),
+        "amount_gbp",
+    ].sum()
     spend = mine[(mine["stream"] == "service") & mine["kind"].isin(["forecast", "actual"])]
     reserves = mine[(mine["stream"] == "reserve") & mine["kind"].isin(["forecast", "actual"])]
     rows = []
     for (period_id, label), group in spend.groupby(["period_id", "label"], sort=False):
         used = reserves.loc[reserves["period_id"] == period_id, "amount_gbp"].sum()
         before = group["amount_gbp"].sum() - budget
-        rows.append({"label": label, "before": before, "after": before - used, "end": group["end_date"].iloc[0], "illustrative": True, "source_id": group["source_id"].iloc[0]})
+        rows.append(
+            {
+                "label": label,
+                "before": before,
+                "after": before - used,
+                "end": group["end_date"].iloc[0],
+                "illustrative": True,
+                "source_id": group["source_id"].iloc[0],
+            }
+        )
     columns = ["label", "before", "after", "end", "illustrative", "source_id"]
     return pd.DataFrame(rows, columns=columns).sort_values("end", kind="stable")
 
@@ -75,10 +105,21 @@ def overspend(view: View) -> pd.DataFrame:
 def savings(view: View) -> pd.DataFrame:
     """Returns savings target and the amount achieved so far by department: name, target, achieved in pounds, illustrative, source_id."""
     frame = view.knowledge.budget
-    mine = frame[(frame["year"] == year(view)) & (frame["stream"] == "savings") & frame["illustrative"] & frame["department"].notna()]
+    mine = frame[
+        (frame["year"] == year(view))
+        & (frame["stream"] == "savings")
+        & frame["illustrative"]
+        & frame["department"].notna()
+    ]
     target = mine[mine["kind"] == "target"].groupby("department", sort=False)["amount_gbp"].sum()
     past = mine[(mine["kind"] == "achieved") & (mine["end_date"] <= view.knowledge.end["end_date"])]
-    achieved = past.sort_values("end_date").groupby(["line_id", "department"], sort=False)["amount_gbp"].last().groupby("department").sum()
+    achieved = (
+        past.sort_values("end_date")
+        .groupby(["line_id", "department"], sort=False)["amount_gbp"]
+        .last()
+        .groupby("department")
+        .sum()
+    )
     table = pd.DataFrame({"target": target, "achieved": achieved.reindex(target.index)}).reset_index(names="name")
     return table.assign(illustrative=True, source_id=mine["source_id"].iloc[0] if len(mine) else None)
 
@@ -115,10 +156,10 @@ def board_block(view: View) -> Component:
                 blocks.panel(
                     view,
                     "reserves",
-                    reserves.tail(1),
+                    reserves,
                     panel_id="board-reserves",
                     heading="Before and after reserves",
-                    subtitle=f"Spend over or under budget, {reserves['label'].iloc[-1]}",
+                    subtitle=f"Spend over or under budget by quarter, {year(view)}",
                     sources=reserves["source_id"].head(1),
                     level=3,
                 )
@@ -126,14 +167,25 @@ def board_block(view: View) -> Component:
     facts = reported(view)
     if len(facts):
         rows = [
-            html.Li([f"{row.name_}: ", html.Strong(formats.money(row.amount_gbp)), html.Span(f" {row.source_title}", className="minor")])
-            for row in facts[facts["stream"].isin(["total", "savings"])].rename(columns={"name": "name_"}).head(6).itertuples()
+            html.Li(
+                [
+                    f"{row.name_}: ",
+                    html.Strong(formats.money(row.amount_gbp)),
+                    html.Span(f" {row.source_title}", className="minor"),
+                ]
+            )
+            for row in facts[facts["stream"].isin(["total", "savings"])]
+            .rename(columns={"name": "name_"})
+            .head(6)
+            .itertuples()
         ]
-        parts.append(html.Div([html.H3(f"Reported for {year(view)}"), html.Ul(rows, className="fact-list")], id="board-reported"))
+        parts.append(card(f"Published for {year(view)}", html.Ul(rows, className="fact-list")))
     if not parts:
         parts.append(blocks.nothing(f"No budget figures are held for {year(view)}."))
-    parts.append(html.P(dcc.Link("All of the budget, savings and reserves", href=view.link("/budget"))))
-    return blocks.section("Money", [html.Div(parts, className="money-grid")], block_id="board-money-block")
+    way_on = html.P(dcc.Link("All of the budget, savings and reserves", href=view.link("/budget")))
+    return blocks.section(
+        "Money", [html.Div(grid(parts, columns=3), id="board-money-parts"), way_on], block_id="board-money-block"
+    )
 
 
 def of_item(view: View, *, column: str, identity: str) -> Component:
@@ -141,10 +193,20 @@ def of_item(view: View, *, column: str, identity: str) -> Component:
     frame = view.knowledge.budget
     mine = frame[(frame[column] == identity)]
     real = mine[~mine["illustrative"]]
-    rows = [[row.line, row.year, formats.money(row.amount_gbp), blocks.source_link(row.source_title, row.source_url)] for row in real.rename(columns={"name": "line"}).itertuples()]
+    rows = [
+        [row.line, row.year, formats.money(row.amount_gbp), blocks.source_link(row.source_title, row.source_url)]
+        for row in real.rename(columns={"name": "line"}).itertuples()
+    ]
     parts: list[Component] = []
     if rows:
-        parts.append(blocks.table(("Amount for", "Year", "Amount>", "Source"), rows, caption="Amounts with their sources", table_id=f"money-{identity}-table"))
+        parts.append(
+            blocks.table(
+                ("Amount for", "Year", "Amount>", "Source"),
+                rows,
+                caption="Amounts with their sources",
+                table_id=f"money-{identity}-table",
+            )
+        )
     spend = view.knowledge.spending([column, "name"])
     spend = spend[spend[column] == identity]
     if len(spend):
@@ -160,4 +222,6 @@ def of_item(view: View, *, column: str, identity: str) -> Component:
                 level=3,
             )
         )
-    return blocks.section("Money", parts or [blocks.nothing("The plan gives no amount for this.")], block_id=f"money-{identity}-block")
+    return blocks.section(
+        "Money", parts or [blocks.nothing("The plan gives no amount for this.")], block_id=f"money-{identity}-block"
+    )

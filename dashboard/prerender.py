@@ -10,8 +10,31 @@ from typing import Any
 from dash.development.base_component import Component
 
 _VOID = frozenset({"br", "hr", "img", "input", "wbr"})
-_ATTRIBUTES = {"className": "class", "htmlFor": "for", "colSpan": "colspan", "rowSpan": "rowspan", "tabIndex": "tabindex"}
-_PLAIN = frozenset({"id", "href", "src", "alt", "title", "lang", "role", "scope", "type", "width", "height", "target", "download", "open"})
+_ATTRIBUTES = {
+    "className": "class",
+    "htmlFor": "for",
+    "colSpan": "colspan",
+    "rowSpan": "rowspan",
+    "tabIndex": "tabindex",
+}
+_PLAIN = frozenset(
+    {
+        "id",
+        "href",
+        "src",
+        "alt",
+        "title",
+        "lang",
+        "role",
+        "scope",
+        "type",
+        "width",
+        "height",
+        "target",
+        "download",
+        "open",
+    }
+)
 
 
 def _attributes(node: Component) -> Iterator[str]:

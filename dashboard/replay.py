@@ -1,7 +1,8 @@
 """Answers a question that was answered before from memory: a build never changes, so what was worked out for it stays true."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
@@ -44,6 +45,19 @@ class Memory:
         self._answers: OrderedDict[Key, Answer] = OrderedDict()
         self._size = 0
         self._lock = Lock()
+        self._asking: dict[Key, Lock] = {}
+
+    @contextmanager
+    def turn(self, key: Key) -> Iterator[None]:
+        """Lets one thread at a time work on a question, so that the same one asked by many is worked out once."""
+        with self._lock:
+            turn = self._asking.setdefault(key, Lock())
+        try:
+            with turn:
+                yield
+        finally:
+            with self._lock:
+                self._asking.pop(key, None)
 
     @property
     def size(self) -> int:
@@ -116,10 +130,11 @@ def replay(application: Any, *, version: Callable[[], str], limit: int) -> Any:
         key = (version(), *(environ.get(name, "") for name in _QUESTION), body)
         known = memory.find(key)
         if known is None:
-            known = _ask(application, environ, start_response)
-            if not isinstance(known, Answer):
-                return known
-            memory.keep(key, known)
+            with memory.turn(key):
+                known = memory.find(key) or _ask(application, environ, start_response)
+                if not isinstance(known, Answer):
+                    return known
+                memory.keep(key, known)
         if environ.get("HTTP_IF_NONE_MATCH") == known.etag:
             start_response("304 Not Modified", [("ETag", known.etag), ("Cache-Control", "no-cache")])
             return []

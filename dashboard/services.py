@@ -1,53 +1,70 @@
 """What pages may use, handed in: the store of figures, the settings and the clock; and what was worked out per build."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
+
+from cachetools import LRUCache
 
 from dashboard.settings import Settings
 from data import queries
+from data.facts import Facts, Moment
 from data.knowledge import Knowledge, Scope
-from data.store import Store
+from data.store import OpenBuild, Store
 
+Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class Build:
-    """One build of the database and everything worked out from it: a build never changes, so what was computed stays true."""
+class Kept(Generic[Key, Value]):
+    """The most recently used results of some work, shared by threads; two threads may do the same work at once, neither waits."""
 
-    KEPT = 256
-
-    def __init__(self, reader: Any, *, build_id: str, show_illustrative: bool) -> None:
-        """Reads the plan itself; figures are read when they are first asked for."""
-        self.build_id = build_id
-        self._reader = reader
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+    def __init__(self, *, most: int) -> None:
+        """Keeps ``most`` results."""
+        self._cache: LRUCache[Key, Value] = LRUCache(maxsize=most)
         self._lock = Lock()
+
+    def get(self, key: Key, work: Callable[[], Value]) -> Value:
+        """Returns what ``work`` gave for this key before, or does it now."""
+        with self._lock:
+            if key in self._cache:
+                return self._cache[key]
+        value = work()
+        with self._lock:
+            return self._cache.setdefault(key, value)
+
+
+class Build:
+    """One build of the database and what was worked out from it: a build never changes, so what was computed stays true.
+
+    Attributes:
+        build_id: Id of the build.
+        structure: The plan itself.
+        publication: Publications, newest first.
+        publications: Known-at time by publication id.
+    """
+
+    def __init__(self, reader: OpenBuild, *, show_illustrative: bool) -> None:
+        """Reads the plan itself; figures are read when they are first asked for."""
+        self.build_id = reader.build_id
+        self._reader = reader
         self.structure = queries.structure(reader)
         self.publication = queries.publications(reader, illustrative=show_illustrative)
         self.publications: dict[str, datetime] = {
             str(row.publication_id): row.known_at.to_pydatetime() for row in self.publication.itertuples()
         }
-
-    def remember(self, key: Hashable, work: Callable[[], Value]) -> Value:
-        """Returns what ``work`` gave for this key before, or does it now; keeps the most recently used."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]  # type: ignore[no-any-return]
-        value = work()
-        with self._lock:
-            self._kept[key] = value
-            while len(self._kept) > self.KEPT:
-                self._kept.popitem(last=False)
-        return value
+        self._own_areas = frozenset(self.structure.plan["area_code"])
+        self._facts = Kept[Moment, Facts](most=4)
+        self._knowledge = Kept[Scope, Knowledge](most=12)
+        self.pages = Kept[tuple[str, str], Any](most=48)
 
     def knowledge(self, scope: Scope) -> Knowledge:
         """Returns what is known in a scope."""
-        return self.remember(scope, lambda: Knowledge(self._reader, scope=scope, structure=self.structure, publications=self.publication))
+        moment = scope.moment(with_targets=scope.area_code in self._own_areas)
+        facts = self._facts.get(moment, lambda: Facts(self._reader, moment=moment, structure=self.structure))
+        return self._knowledge.get(scope, lambda: Knowledge(facts, scope=scope, publications=self.publication))
 
 
 @dataclass(kw_only=True)
@@ -74,5 +91,5 @@ class Services:
             return known
         with self._lock:
             if self._build is None or self._build.build_id != reader.build_id:
-                self._build = Build(reader, build_id=reader.build_id, show_illustrative=self.settings.show_illustrative)
+                self._build = Build(reader, show_illustrative=self.settings.show_illustrative)
             return self._build

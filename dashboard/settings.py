@@ -78,7 +78,10 @@ class Settings:
         8, _whole(lowest=1, highest=64), env="WEB_THREADS", help="Requests one server process handles at once."
     )
     replay_megabytes: int = _setting(
-        16, _whole(lowest=0, highest=1024), env="REPLAY_MB", help="Memory for answers kept ready, a process; 0 for none."
+        16,
+        _whole(lowest=0, highest=1024),
+        env="REPLAY_MB",
+        help="Memory for answers kept ready, a process; 0 for none.",
     )
     query_seconds: int = _setting(
         10, _whole(lowest=1, highest=600), env="QUERY_SECONDS", help="Longest time one query may take."
@@ -119,7 +122,10 @@ def settings_table() -> str:
     Returns:
         A Markdown table of variable, default and meaning, in the order of the class; no final newline.
     """
-    rows = [f"| `{each.metadata['env']}` | `{_shown(each.default)}` | {each.metadata['help']} |" for each in fields(Settings)]
+    rows = [
+        f"| `{each.metadata['env']}` | `{_shown(each.default)}` | {each.metadata['help']} |"
+        for each in fields(Settings)
+    ]
     return "\n".join(["| Variable | Default | Meaning |", "|---|---|---|", *rows])
 
 

@@ -35,17 +35,36 @@ def _controls(view: View) -> dict[str, tuple[str, Options]]:
     s, f = view.structure, view.filters
     base = defaults(s, plan=f.plan)
     labels = s.period.set_index("period_id")["label"]
-    years = s.period[(s.period["kind"] == "financial_year") & (s.period["end_date"] <= view.knowledge.end["end_date"])].tail(12)
+    years = s.period[
+        (s.period["kind"] == "financial_year") & (s.period["end_date"] <= view.knowledge.end["end_date"])
+    ].tail(12)
     published = _pairs(view.knowledge.publications, "publication_id", "label")
     if f.as_at and f.as_at not in dict(published):
         published.append((f.as_at, f"As known on {f.as_at}"))
     return {
-        "plan": ("Plan", _options([(row.plan_id, f"{row.title}, {row.edition}") for row in s.plan.itertuples()], default=defaults(s).plan)),
-        "end": ("Quarter", _options([(name, str(labels[name])) for name in reversed(quarters(s, plan=f.plan))], default=base.end)),
+        "plan": (
+            "Plan",
+            _options(
+                [(row.plan_id, f"{row.title}, {row.edition}") for row in s.plan.itertuples()], default=defaults(s).plan
+            ),
+        ),
+        "end": (
+            "Quarter",
+            _options([(name, str(labels[name])) for name in reversed(quarters(s, plan=f.plan))], default=base.end),
+        ),
         "as_at": ("As at", _options(published, everything="Now")),
-        "priority": ("Priority", _options(_pairs(priorities(s, plan=f.plan), "priority_id", "short_name"), everything="All priorities")),
+        "priority": (
+            "Priority",
+            _options(_pairs(priorities(s, plan=f.plan), "priority_id", "short_name"), everything="All priorities"),
+        ),
         "outcome": ("Outcome", _options(_pairs(outcomes(s), "outcome_id", "short_name"), everything="All outcomes")),
-        "status": ("Status", _options([(key.value, f"{mark.shape} {mark.word}") for key, mark in STATUS_MARKS.items()], everything="Any status")),
+        "status": (
+            "Status",
+            _options(
+                [(key.value, f"{mark.shape} {mark.word}") for key, mark in STATUS_MARKS.items()],
+                everything="Any status",
+            ),
+        ),
         "area": ("Area", _options(_pairs(s.area[s.area["kind"] != "other"], "area_code", "name"), default=base.area)),
         "start": ("Charts from", _options(_pairs(years, "period_id", "label"), everything="The start")),
     }
@@ -56,7 +75,9 @@ def _filter_bar(view: View, page: Page) -> Component:
     shown = [name for name in page.filters if len(controls[name][1]) > 1]
     return filter_bar(
         [
-            Choice(control_id=filter_id(name), label=controls[name][0], options=controls[name][1], value=_value(view, name))
+            Choice(
+                control_id=filter_id(name), label=controls[name][0], options=controls[name][1], value=_value(view, name)
+            )
             for name in shown
         ]
     )
@@ -71,14 +92,27 @@ def _value(view: View, name: str) -> str:
 def _header(view: View, page: Page | None, pages: Sequence[Page]) -> Component:
     items = [
         html.Li(
-            dcc.Link(each.nav, href=view.link(each.pattern), id=f"nav-{each.key}", className="nav-item-link" + (" is-current" if page and each.key == page.key else ""))
+            dcc.Link(
+                each.nav,
+                href=view.link(each.pattern),
+                id=f"nav-{each.key}",
+                className="nav-item-link" + (" is-current" if page and each.key == page.key else ""),
+            )
         )
         for each in pages
         if each.nav
     ]
     return html.Header(
         [
-            dcc.Link([html.Span(view.knowledge.plan["council"], className="brand-council"), html.Span("Council plan board", className="brand-product")], href=view.link("/"), id="brand", className="brand"),
+            dcc.Link(
+                [
+                    html.Span(view.knowledge.plan["council"], className="brand-council"),
+                    html.Span("Council plan board", className="brand-product"),
+                ],
+                href=view.link("/"),
+                id="brand",
+                className="brand",
+            ),
             html.Nav(html.Ul(items, className="nav-items"), **{"aria-label": "Pages"}),
             theme_switch(),
         ],
@@ -105,7 +139,13 @@ def _footer(view: View) -> Component:
     plan = view.knowledge.plan
     return html.Footer(
         [
-            html.P([f"{plan['title']}, {plan['edition']}. Figures with their sources: ", dcc.Link("about this board", href=view.link("/about"), id="footer-about"), "."]),
+            html.P(
+                [
+                    f"{plan['title']}, {plan['edition']}. Figures with their sources: ",
+                    dcc.Link("about this board", href=view.link("/about"), id="footer-about"),
+                    ".",
+                ]
+            ),
         ],
         className="site-footer",
     )
@@ -136,5 +176,11 @@ def not_found(view: View, words: str) -> list[Component]:
     return [
         html.H1("Page not found", id="page-heading"),
         html.P(words),
-        html.P(["It may have been renamed or retired. Start from ", dcc.Link("the performance board", href=view.link("/")), "."]),
+        html.P(
+            [
+                "It may have been renamed or retired. Start from ",
+                dcc.Link("the performance board", href=view.link("/")),
+                ".",
+            ]
+        ),
     ]

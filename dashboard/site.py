@@ -67,10 +67,12 @@ def _draw(services: Services, path: str, search: str) -> Drawn:
         main = page.render(view)
         return Drawn(title=page.title(view), body=shell.frame(view, page=page, main=main), found=True)
     except UnknownAddress as problem:
-        return Drawn(title="Not found", body=shell.frame(view, page=None, main=shell.not_found(view, str(problem))), found=False)
+        return Drawn(
+            title="Not found", body=shell.frame(view, page=None, main=shell.not_found(view, str(problem))), found=False
+        )
 
 
 def draw(services: Services, path: str, search: str) -> Drawn:
     """Returns the page at an address; the same build and address give the same object, which must not be altered."""
     build = services.build()
-    return build.remember(("page", path, search), lambda: _draw(services, path, search))
+    return build.pages.get((path, search), lambda: _draw(services, path, search))

@@ -25,7 +25,7 @@ _GRAPH = "/_dash-component-suites/dash/dcc/async-graph.js"
 # Dash looks for the word dash-renderer in the page, and dcc looks for the parts it loads on demand beside the script
 # that it came in, with that script's fingerprint in their name.
 _SCRIPT = "_dash-component-suites/dash/dcc/dash-renderer-and-components.v1m{}.js"
-_MAP = re.compile(rb"\s*(//|/\*)# sourceMappingURL=[^\s*]+( ?\*/)?\s*\Z")
+_MAP = re.compile(rb"\s*(//|/\*)# sourceMappingURL=[\w@.-]+( ?\*/)?\s*\Z")
 _IMMUTABLE = re.compile(r"\.(v1m)?[0-9a-f]{16}\.")
 _OURS_A_DAY = 24 * 60 * 60
 
@@ -204,7 +204,9 @@ def _scripts(addresses: Iterable[str], fetch: Callable[[str], bytes]) -> Iterato
 def _sheet(address: str, fetch: Callable[[str], bytes]) -> bytes:
     content = _MAP.sub(b"", fetch(address)).replace(b'@charset "UTF-8";', b"")
     if "/vendor/" in address and re.search(rb"url\((?![\"']?(data:|#))", content):
-        raise StaticError(f"{_path(address)} refers to a file beside it. Put its content into a style sheet in assets/.")
+        raise StaticError(
+            f"{_path(address)} refers to a file beside it. Put its content into a style sheet in assets/."
+        )
     return content
 
 

@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     make = commands.add_parser("build", help="check the CSV files, build the database and make it the current one")
     make.add_argument(
         "--from", dest="folders", metavar="FOLDER", type=Path, action="append",
-        help="folder of CSV files named after tables; may be repeated (default: the plan and figures that come with it)",
+        help="folder of CSV files named after tables; may be repeated (default: those of this repository)",
     )  # fmt: skip
     _add_to(make)
     make.add_argument("--force", action="store_true", help="build even if nothing has changed")

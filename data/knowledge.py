@@ -1,4 +1,4 @@
-"""What was known of a plan at one time, judged by the rules: each frame is worked out once and kept with the build."""
+"""What a reader sees of a plan from one quarter: the latest figure of every measure, every action's rating, and the money."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from data import queries, reasons, rollup, spc, status, travel
+from data import reasons, rollup, spc, travel
+from data.facts import Facts, Moment
 from data.model import Direction, LimitsState, Polarity, Status
-from data.queries import Reader, Structure
 
 QUARTERLY_GRACE_DAYS = 0
 MONEY_TOLERANCE_PERCENT = 5.0
@@ -37,40 +37,11 @@ class Scope:
     known_at: datetime | None
     illustrative: bool
 
-
-def main_kind(kinds: pd.Series, *, frequency: str) -> str:
-    """Returns the kind of period that makes a measure's line: quarters if it is quarterly and has any, else the commonest."""
-    if frequency == "quarterly" and (kinds == "quarter").any():
-        return "quarter"
-    return str(kinds.mode().iloc[0])
-
-
-def with_gaps(line: pd.DataFrame, *, periods: pd.DataFrame) -> pd.DataFrame:
-    """Returns one measure's line with a row without a value for every period of its kind that lies inside it and has no figure.
-
-    A chart then breaks its line there instead of drawing across years for which nothing was published.
-    """
-    if line.empty:
-        return line
-    alike = periods[(periods["kind"] == line["period_kind"].iloc[0]) & periods["start_date"].between(line["start_date"].min(), line["start_date"].max())]
-    absent = alike[~alike["period_id"].isin(line["period_id"])].drop(columns="kind").assign(illustrative=False)
-    if absent.empty:
-        return line
-    return pd.concat([line, absent]).sort_values("start_date", kind="stable")
-
-
-def with_main_kind(series: pd.DataFrame, *, measures: pd.DataFrame) -> pd.DataFrame:
-    """Returns the series with ``on_line``: whether the period is of the kind that makes the measure's line.
-
-    Periods of different kinds are never joined by a line; undated periods are never on it.
-    """
-    frequency = measures.set_index("measure_id")["frequency"]
-    chosen = {
-        name: main_kind(group, frequency=str(frequency.get(name, "annual")))
-        for name, group in series.groupby("measure_id", sort=False)["period_kind"]
-    }
-    on_line = (series["period_kind"] == series["measure_id"].map(chosen)) & series["end_date"].notna()
-    return series.assign(on_line=on_line)
+    def moment(self, *, with_targets: bool) -> Moment:
+        """Returns the part of the scope that decides which facts are read."""
+        return Moment(
+            area_code=self.area_code, with_targets=with_targets, known_at=self.known_at, illustrative=self.illustrative
+        )
 
 
 def with_carried_over(latest: pd.DataFrame, *, until: date) -> pd.DataFrame:
@@ -86,6 +57,7 @@ def with_carried_over(latest: pd.DataFrame, *, until: date) -> pd.DataFrame:
 
 
 LIMIT_COLUMNS = ["mean", "lpl", "upl", "point_type"]
+ICON_COLUMNS = ["points", "variation", "assurance"]
 
 
 def with_limits(line: pd.DataFrame, *, rebases: list[pd.Timestamp]) -> pd.DataFrame:
@@ -135,13 +107,13 @@ def with_reasons(measures: pd.DataFrame) -> pd.DataFrame:
 
 
 class Knowledge:
-    """Everything that pages draw from, within one scope of one build."""
+    """Everything that pages draw from: the facts of one moment, seen from one quarter of one edition."""
 
-    def __init__(self, reader: Reader, *, scope: Scope, structure: Structure, publications: pd.DataFrame) -> None:
-        """Reads nothing yet; each frame is read and judged when it is first asked for."""
-        self._reader = reader
+    def __init__(self, facts: Facts, *, scope: Scope, publications: pd.DataFrame) -> None:
+        """Reads nothing yet; each frame is judged when it is first asked for."""
+        self.facts = facts
         self.scope = scope
-        self.structure = structure
+        self.structure = facts.structure
         self.publications = publications
 
     @cached_property
@@ -154,52 +126,54 @@ class Knowledge:
         """The quarter on show: one row of the period query."""
         return self.structure.period.set_index("period_id", drop=False).loc[self.scope.end]
 
-    @cached_property
-    def _clock(self) -> dict[str, object]:
-        return {"known_at": self.scope.known_at, "illustrative": self.scope.illustrative}
+    @property
+    def budget(self) -> pd.DataFrame:
+        """Every amount of every budget line, in pounds, also those after the quarter on show."""
+        return self.facts.budget
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """Dated notes for charts."""
+        return self.facts.events
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """Sources with the number of figures each gave."""
+        return self.facts.sources
 
     @cached_property
-    def series(self) -> pd.DataFrame:
-        """Every figure of the area with target, ``status``, ``original_status``, ``moved``, ``saved_by_move`` and ``on_line``."""
-        frame = queries.area_series(
-            self._reader,
-            area_code=self.scope.area_code,
-            known_at=self.scope.known_at,
-            illustrative=self.scope.illustrative,
-            with_targets=self.scope.area_code == self.plan["area_code"],
-        )
-        about = self.structure.measure.drop(columns=["name", "definition", "owner", "role"])
-        frame = frame.merge(about, on="measure_id", how="left")
-        frame = status.moved_goalposts(status.with_status(frame))
-        frame = with_main_kind(frame, measures=self.structure.measure)
-        frame[["mean", "lpl", "upl"]] = float("nan")
-        frame[["point_type", "variation", "assurance"]] = None
-        frame["points"] = 0
-        controlled = frame[frame["spc_allowed"] & frame["on_line"] & (frame["end_date"] <= self.end["end_date"])]
-        for name, line in controlled.groupby("measure_id", sort=False):
-            added = with_limits(line, rebases=self._rebases(str(name)))
-            columns = [column for column in (*LIMIT_COLUMNS, "points", "variation", "assurance") if column in added]
-            frame.loc[line.index, columns] = added[columns]
-        return frame
+    def source_by_id(self) -> dict[str, pd.Series]:
+        """Rows of ``sources`` by id."""
+        return {str(row["source_id"]): row for _, row in self.sources.iterrows()}
 
-    def _rebases(self, measure_id: str) -> list[pd.Timestamp]:
+    def line(self, measure_id: str) -> pd.DataFrame:
+        """Returns a measure's line up to the quarter on show, in time, with control limits where they make sense.
+
+        The columns are those of ``Facts.series`` and, if limits make sense for the measure, those of ``with_limits``.
+        """
+        if measure_id not in self._lines:
+            self._lines[measure_id] = self._line(measure_id)
+        return self._lines[measure_id]
+
+    @cached_property
+    def _lines(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def _line(self, measure_id: str) -> pd.DataFrame:
+        rows = self.facts.series_by_measure.get(measure_id, self.facts.series.iloc[:0])
+        rows = rows[rows["on_line"] & (rows["end_date"] <= self.end["end_date"])]
+        if rows.empty or not rows["spc_allowed"].iloc[0]:
+            return rows
         mine = self.events[(self.events["measure_id"] == measure_id) & (self.events["kind"] == "rebase")]
-        return [pd.Timestamp(day) for day in mine["on_date"]]
+        return with_limits(rows, rebases=[pd.Timestamp(day) for day in mine["on_date"]])
 
-    def series_of(self, measure_id: str) -> pd.DataFrame:
-        """Returns the rows of ``series`` for one measure, in time."""
-        return self._series_by_measure.get(measure_id, self.series.iloc[:0])
-
-    @cached_property
-    def _series_by_measure(self) -> dict[str, pd.DataFrame]:
-        return {str(name): group for name, group in self.series.groupby("measure_id", sort=False)}
-
-    @cached_property
-    def latest(self) -> pd.DataFrame:
-        """The latest figure of every measure and evidence series with status and direction of travel, one row a measure."""
-        until = self.end["end_date"].date()
-        past = self.series[self.series["on_line"] & (self.series["end_date"] <= pd.Timestamp(until))]
-        return with_carried_over(travel.with_direction(past), until=until)
+    def latest(self, measure_ids: Iterable[str]) -> pd.DataFrame:
+        """Returns the latest figure of measures with status, direction of travel and icons, one row a measure that has any."""
+        lines = [line for line in map(self.line, measure_ids) if len(line)]
+        empty = self.facts.series.iloc[:0]
+        rows = pd.concat(lines, ignore_index=True) if lines else empty
+        rows = rows.reindex(columns=[*empty.columns, *(name for name in ICON_COLUMNS if name not in empty)])
+        return with_carried_over(travel.with_direction(rows), until=self.end["end_date"].date())
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -207,11 +181,14 @@ class Knowledge:
 
         A measure without any figure has status ``no_data`` and, where it is still to be defined, absence ``to_be_defined``.
         """
-        return self._with_latest(self.structure.plan_measure[self.structure.plan_measure["plan_id"] == self.scope.plan_id])
+        return self._with_latest(
+            self.structure.plan_measure[self.structure.plan_measure["plan_id"] == self.scope.plan_id]
+        )
 
     def _with_latest(self, listed: pd.DataFrame) -> pd.DataFrame:
         about = self.structure.measure
-        latest = self.latest[["measure_id", *(name for name in self.latest.columns if name not in about.columns)]]
+        latest = self.latest(listed["measure_id"])
+        latest = latest[["measure_id", *(name for name in latest.columns if name not in about.columns)]]
         frame = listed.merge(about, on="measure_id", how="left").merge(latest, on="measure_id", how="left")
         flags = ["illustrative", "target_illustrative", "moved", "saved_by_move"]
         frame[flags] = frame[flags].astype("boolean").fillna(False).astype(bool)
@@ -228,18 +205,22 @@ class Knowledge:
         wanted = list(dict.fromkeys(ids))
         listed = self.measures.set_index("measure_id", drop=False)
         mine = [name for name in wanted if name in listed.index]
-        others = pd.DataFrame({"measure_id": [name for name in wanted if name not in listed.index]})
-        frame = pd.concat([listed.loc[mine], self._with_latest(others.assign(wording=None))], ignore_index=True)
+        others = pd.DataFrame(
+            {"measure_id": [name for name in wanted if name not in listed.index], "wording": None}, dtype="str"
+        )
+        frame = pd.concat([listed.loc[mine], self._with_latest(others)], ignore_index=True)
         frame["wording"] = frame["wording"].fillna(frame["name"])
         return frame.set_index("measure_id", drop=False).loc[wanted].reset_index(drop=True)
 
     @cached_property
     def updates(self) -> pd.DataFrame:
-        """Officers' updates on the actions of the edition up to the quarter on show, with the rating's position on its scale."""
-        frame = queries.action_updates(self._reader, known_at=self.scope.known_at, illustrative=self.scope.illustrative)
-        frame = frame[frame["end_date"] <= self.end["end_date"]]
-        scale = self.structure.rating_scale.rename(columns={"position": "rating_position"})
-        return frame.merge(scale[["scale_id", "rating", "rating_position", "colour", "shape"]], on=["scale_id", "rating"], how="left")
+        """Officers' updates on actions up to the quarter on show, by action and in time."""
+        return self.facts.updates[self.facts.updates["end_date"] <= self.end["end_date"]]
+
+    @cached_property
+    def commentary(self) -> pd.DataFrame:
+        """Officers' commentary up to the quarter on show, by measure and newest first."""
+        return self.facts.commentary[self.facts.commentary["end_date"] <= self.end["end_date"]]
 
     @cached_property
     def actions(self) -> pd.DataFrame:
@@ -249,7 +230,20 @@ class Knowledge:
         """
         listed = self.structure.action[self.structure.action["plan_id"] == self.scope.plan_id]
         now = self.updates[self.updates["period_id"] == self.scope.end]
-        columns = ["action_id", "scale_id", "rating", "rating_position", "colour", "shape", "percent_complete", "commentary", "owner", "due", "illustrative", "label"]
+        columns = [
+            "action_id",
+            "scale_id",
+            "rating",
+            "rating_position",
+            "colour",
+            "shape",
+            "percent_complete",
+            "commentary",
+            "owner",
+            "due",
+            "illustrative",
+            "label",
+        ]
         frame = listed.merge(now[columns], on="action_id", how="left")
         frame["illustrative"] = frame["illustrative"].astype("boolean").fillna(False).astype(bool)
         flagged = rollup.hidden_red(
@@ -276,11 +270,17 @@ class Knowledge:
         if stream is not None:
             lines = lines[lines["stream"] == stream]
         last = lines.sort_values("end_date", kind="stable").groupby(["line_id", "kind"], sort=False).tail(1)
-        amounts = last.pivot(index="line_id", columns="kind", values="amount_gbp").reindex(columns=["budget", "forecast", "actual"])
-        table = pd.DataFrame({"budget_gbp": amounts["budget"], "spend_gbp": amounts["actual"].fillna(amounts["forecast"])}).dropna()
+        amounts = last.pivot(index="line_id", columns="kind", values="amount_gbp").reindex(
+            columns=["budget", "forecast", "actual"]
+        )
+        table = pd.DataFrame(
+            {"budget_gbp": amounts["budget"], "spend_gbp": amounts["actual"].fillna(amounts["forecast"])}
+        ).dropna()
         about = lines.drop_duplicates("line_id").set_index("line_id")
         joined = about[[*by, "illustrative"]].join(table, how="inner").dropna(subset=by)
-        return joined.groupby(by, as_index=False, sort=False).agg({"budget_gbp": "sum", "spend_gbp": "sum", "illustrative": "any"})
+        return joined.groupby(by, as_index=False, sort=False).agg(
+            {"budget_gbp": "sum", "spend_gbp": "sum", "illustrative": "any"}
+        )
 
     def links(self, kind: str) -> pd.DataFrame:
         """Returns parent_id, child_id, basis and reason of one kind of link."""
@@ -289,43 +289,6 @@ class Knowledge:
     @cached_property
     def _links_by_kind(self) -> dict[str, pd.DataFrame]:
         return {str(kind): group for kind, group in self.structure.link.groupby("kind")}
-
-    @cached_property
-    def commentary(self) -> pd.DataFrame:
-        """Officers' commentary up to the quarter on show, by measure and newest first."""
-        frame = queries.commentary(self._reader, known_at=self.scope.known_at, illustrative=self.scope.illustrative)
-        return frame[frame["end_date"] <= self.end["end_date"]]
-
-    @cached_property
-    def budget(self) -> pd.DataFrame:
-        """Every amount of every budget line, in pounds."""
-        return queries.budget(self._reader, known_at=self.scope.known_at, illustrative=self.scope.illustrative)
-
-    @cached_property
-    def sources(self) -> pd.DataFrame:
-        """Sources with the number of figures each gave."""
-        return queries.sources(self._reader, illustrative=self.scope.illustrative)
-
-    @cached_property
-    def events(self) -> pd.DataFrame:
-        """Dated notes for charts."""
-        return queries.events(self._reader, illustrative=self.scope.illustrative)
-
-    @cached_property
-    def built_at(self) -> datetime:
-        """When the build was made (UTC)."""
-        return pd.Timestamp(str(queries.build(self._reader)["built_at"])).to_pydatetime()
-
-    @cached_property
-    def source_by_id(self) -> dict[str, pd.Series]:
-        """Rows of ``sources`` by id."""
-        return {str(row["source_id"]): row for _, row in self.sources.iterrows()}
-
-    def figures_of(self, measure_id: str) -> pd.DataFrame:
-        """Returns every figure of one measure in all areas with its source, by area and in time."""
-        return queries.measure_figures(
-            self._reader, measure_id=measure_id, known_at=self.scope.known_at, illustrative=self.scope.illustrative
-        )
 
     def narrowed(
         self, *, priority: str | None = None, outcome: str | None = None, status: str | None = None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from data.errors import DataError
+
 
 class Polarity(StrEnum):
     """Which way is better; held as data, never guessed from a name."""
@@ -149,21 +151,59 @@ _LEVELS = frozenset({Aggregation.WEIGHTED_MEAN, Aggregation.LAST, Aggregation.SN
 MEASURE_KINDS: dict[MeasureKindName, MeasureKind] = {
     kind.name: kind
     for kind in (
-        MeasureKind(name=MeasureKindName.PERCENTAGE, change_word="percentage points", zero_based=False, minimum=None, maximum=None, aggregations=_LEVELS),
-        MeasureKind(name=MeasureKindName.COUNT, change_word="", zero_based=True, minimum=0, maximum=None, aggregations=_ALL),
-        MeasureKind(name=MeasureKindName.RATE, change_word="", zero_based=True, minimum=0, maximum=None, aggregations=_LEVELS),
-        MeasureKind(name=MeasureKindName.MONEY, change_word="", zero_based=True, minimum=None, maximum=None, aggregations=_ALL),
-        MeasureKind(name=MeasureKindName.SCORE, change_word="points", zero_based=False, minimum=None, maximum=None, aggregations=_LEVELS),
-        MeasureKind(name=MeasureKindName.DAYS, change_word="days", zero_based=True, minimum=0, maximum=None, aggregations=_ALL),
-        MeasureKind(name=MeasureKindName.YEARS, change_word="years", zero_based=False, minimum=0, maximum=None, aggregations=_LEVELS),
-        MeasureKind(name=MeasureKindName.TONNES, change_word="tonnes", zero_based=True, minimum=0, maximum=None, aggregations=_ALL),
-        MeasureKind(name=MeasureKindName.DISTANCE, change_word="", zero_based=True, minimum=0, maximum=None, aggregations=_ALL),
+        MeasureKind(
+            name=MeasureKindName.PERCENTAGE,
+            change_word="percentage points",
+            zero_based=False,
+            minimum=None,
+            maximum=None,
+            aggregations=_LEVELS,
+        ),
+        MeasureKind(
+            name=MeasureKindName.COUNT, change_word="", zero_based=True, minimum=0, maximum=None, aggregations=_ALL
+        ),
+        MeasureKind(
+            name=MeasureKindName.RATE, change_word="", zero_based=True, minimum=0, maximum=None, aggregations=_LEVELS
+        ),
+        MeasureKind(
+            name=MeasureKindName.MONEY, change_word="", zero_based=True, minimum=None, maximum=None, aggregations=_ALL
+        ),
+        MeasureKind(
+            name=MeasureKindName.SCORE,
+            change_word="points",
+            zero_based=False,
+            minimum=None,
+            maximum=None,
+            aggregations=_LEVELS,
+        ),
+        MeasureKind(
+            name=MeasureKindName.DAYS, change_word="days", zero_based=True, minimum=0, maximum=None, aggregations=_ALL
+        ),
+        MeasureKind(
+            name=MeasureKindName.YEARS,
+            change_word="years",
+            zero_based=False,
+            minimum=0,
+            maximum=None,
+            aggregations=_LEVELS,
+        ),
+        MeasureKind(
+            name=MeasureKindName.TONNES,
+            change_word="tonnes",
+            zero_based=True,
+            minimum=0,
+            maximum=None,
+            aggregations=_ALL,
+        ),
+        MeasureKind(
+            name=MeasureKindName.DISTANCE, change_word="", zero_based=True, minimum=0, maximum=None, aggregations=_ALL
+        ),
     )
 }
 """Sorts of number by name.  <- add a kind of measure here"""
 
 
-class RuleError(ValueError):
+class RuleError(DataError, ValueError):
     """A rule was given something that it cannot judge; the message says what to mend."""
 
 

@@ -97,11 +97,8 @@ _ASSURANCE_WORDS = {
     Assurance.PASS: "the process normally meets the target",
 }
 _AGAINST_DIRECTION = {
-    (PointType.CONCERN, Direction.IMPROVING): ", although the latest figure is better than the one it is compared with",
-    (
-        PointType.IMPROVEMENT,
-        Direction.WORSENING,
-    ): ", although the latest figure is worse than the one it is compared with",
+    (PointType.CONCERN, Direction.IMPROVING): " (though better this time)",
+    (PointType.IMPROVEMENT, Direction.WORSENING): " (though worse this time)",
 }
 
 _WHY = "What lies behind the change, and is it wanted?"

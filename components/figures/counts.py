@@ -32,7 +32,6 @@ def draw(frame: pd.DataFrame, *, marks: Mapping[str, Mark] = MARKS, noun: str = 
     layout["barmode"] = "stack"
     layout["bargap"] = 0.35
     layout["showlegend"] = True
-    layout["legend"] |= {"traceorder": "normal"}
     layout["margin"]["t"] = 36
     layout["xaxis"] |= {"visible": False, "range": [0, max(sum(_count(row, key) for key in used) for row in rows) or 1]}
     if base.is_illustrative(frame):

@@ -363,7 +363,7 @@ def _sorted(rows: list[base.Record], name: str) -> list[base.Record]:
 
 
 def _money_layout(
-    frame: pd.DataFrame, rows: list[base.Record], *, values: list[float], row_height: int, room: float = 0.3
+    frame: pd.DataFrame, rows: list[base.Record], *, values: list[float], row_height: int, room: float = 0.36
 ) -> dict[str, Any]:
     layout = base.row_layout([str(row["name"]) for row in rows], row_height=row_height, extra=24)
     low, high = base.value_range(values, zero=True, pad=room)

@@ -31,7 +31,7 @@ class Choice:
         control_id: Id of the control.
         label: Words above it.
         options: Value and words of every option.
-        value: Value that is chosen.
+        value: Value that is chosen; never empty, since dbc.Select takes an empty value for its placeholder.
     """
 
     control_id: str
@@ -104,8 +104,6 @@ def filter_bar(choices: Sequence[Choice], *, label: str = "Filters", extra: Chil
                     id=choice.control_id,
                     options=[{"value": value, "label": words} for value, words in choice.options],
                     value=choice.value,
-                    # dbc hides an option of value "" behind its placeholder, so the placeholder says what it stands for.
-                    placeholder=dict(choice.options).get(""),
                     size="sm",
                 ),
             ],

@@ -69,8 +69,12 @@ def _subtitle(meta: dict[str, Any]) -> list[Any]:
 
 def source_line(meta: dict[str, Any]) -> str:
     """Source and time of a figure in words, for the foot of a panel."""
-    parts = (("Source", meta["source"]), ("As at", meta["as_at"]))
-    return ". ".join(f"{word}: {text.rstrip('.')}" for word, text in parts if text) + "."
+    as_at = meta["as_at"]
+    parts = (
+        f"Source: {meta['source'].rstrip('.')}" if meta["source"] else "",
+        as_at if as_at.startswith("As ") or not as_at else f"As at {as_at}",
+    )
+    return "".join(f"{part.rstrip('.')}. " for part in parts if part).rstrip()
 
 
 def _tools(subject: str) -> Component:

@@ -33,18 +33,30 @@ def _rules(view: View) -> list[Component]:
         ),
         blocks.section(
             "How actions are rated",
-            [facts([(blocks.rating(row), row.meaning) for row in scale.itertuples()]) if len(scale) else blocks.nothing("No rating scale is loaded.")],
+            [
+                facts([(blocks.rating(row), row.meaning) for row in scale.itertuples()])
+                if len(scale)
+                else blocks.nothing("No rating scale is loaded.")
+            ],
             block_id="about-ratings",
             lead="Officers rate actions. The board flags (⚑) a good rating while a measure of the action is off target, its date has passed, or its money is overspent by more than 5%.",
         ),
         blocks.section(
             "Direction of travel",
-            [html.P("A figure is compared with the period before, or with the same quarter a year earlier where the measure has seasons. A change inside the measure's own noise is “no material change”: the noise is the width of its control limits where it has twelve points or more, otherwise its tolerance.")],
+            [
+                html.P(
+                    "A figure is compared with the period before, or with the same quarter a year earlier where the measure has seasons. A change inside the measure's own noise is “no material change”: the noise is the width of its control limits where it has twelve points or more, otherwise its tolerance."
+                )
+            ],
             block_id="about-travel",
         ),
         blocks.section(
             "Many measures together",
-            [html.P("Nothing is averaged. A priority or initiative shows how many of its measures stand at each status, the one furthest off by name, and how many were reported.")],
+            [
+                html.P(
+                    "Nothing is averaged. A priority or initiative shows how many of its measures stand at each status, the one furthest off by name, and how many were reported."
+                )
+            ],
             block_id="about-rollup",
         ),
     ]
@@ -54,13 +66,29 @@ def _plan(view: View) -> Component:
     s = view.structure
     words = s.plan_statement[s.plan_statement["plan_id"] == view.filters.plan]
     parts = []
-    for kind, title in (("ambition", "Ambition"), ("value", "Values"), ("approach", "Approach"), ("service_fact", "Services"), ("county_fact", "The county"), ("achievement", "Achievements"), ("challenge", "Challenges and opportunities")):
+    for kind, title in (
+        ("ambition", "Ambition"),
+        ("value", "Values"),
+        ("approach", "Approach"),
+        ("service_fact", "Services"),
+        ("county_fact", "The county"),
+        ("achievement", "Achievements"),
+        ("challenge", "Challenges and opportunities"),
+    ):
         mine = words[words["kind"] == kind]
         if len(mine):
-            items = [html.Li([html.Strong(f"{row.heading}: ") if isinstance(row.heading, str) else "", row.text]) for row in mine.itertuples()]
+            items = [
+                html.Li([html.Strong(f"{row.heading}: ") if isinstance(row.heading, str) else "", row.text])
+                for row in mine.itertuples()
+            ]
             parts.append(html.Details([html.Summary(f"{title} ({len(mine)})"), html.Ul(items)]))
     compared = _facts_compared(view)
-    return blocks.section("The plan in its own words", [*parts, *compared], block_id="about-plan", lead=f"{view.knowledge.plan['title']}, {view.knowledge.plan['edition']}.")
+    return blocks.section(
+        "The plan in its own words",
+        [*parts, *compared],
+        block_id="about-plan",
+        lead=f"{view.knowledge.plan['title']}, {view.knowledge.plan['edition']}.",
+    )
 
 
 def _facts_compared(view: View) -> list[Component]:
@@ -72,10 +100,18 @@ def _facts_compared(view: View) -> list[Component]:
         return []
     plans = [row for row in s.plan.itertuples() if row.plan_id in set(shared["plan_id"])]
     rows = [
-        [str(key).replace("-", " ").capitalize(), *(" ".join(group.loc[group["plan_id"] == plan.plan_id, "text"]) for plan in plans)]
+        [
+            str(key).replace("-", " ").capitalize(),
+            *(" ".join(group.loc[group["plan_id"] == plan.plan_id, "text"]) for plan in plans),
+        ]
         for key, group in shared.groupby("fact_key", sort=False)
     ]
-    table = blocks.table(("Fact", *(f"{plan.title}, {plan.edition}" for plan in plans)), rows, caption="Service facts in several editions", table_id="about-facts")
+    table = blocks.table(
+        ("Fact", *(f"{plan.title}, {plan.edition}" for plan in plans)),
+        rows,
+        caption="Service facts in several editions",
+        table_id="about-facts",
+    )
     return [html.Details([html.Summary("Service facts of the editions side by side"), table])]
 
 
@@ -90,20 +126,36 @@ def _sources(view: View) -> Component:
         ]
         for row in view.knowledge.sources.itertuples()
     ]
-    table = blocks.table(("Source", "Publisher", "Kind", "Figures>", "When its figures count as known"), rows, caption="Sources", table_id="about-sources")
-    return blocks.section("Sources", [html.Details([html.Summary(formats.plural(len(rows), "source")), table])], block_id="about-sources-block")
+    table = blocks.table(
+        ("Source", "Publisher", "Kind", "Figures>", "When its figures count as known"),
+        rows,
+        caption="Sources",
+        table_id="about-sources",
+    )
+    return blocks.section(
+        "Sources",
+        [html.Details([html.Summary(formats.plural(len(rows), "source")), table])],
+        block_id="about-sources-block",
+    )
 
 
 def render(view: View) -> Sequence[Component]:
     """Returns the about page."""
     return [
-        page_header("About this board", lead="How figures become judgements, what the plan says, and where every figure came from."),
+        page_header(
+            "About this board",
+            lead="How figures become judgements, what the plan says, and where every figure came from.",
+        ),
         *_rules(view),
         _plan(view),
         _sources(view),
         blocks.section(
             "Illustrative figures",
-            [html.P("Where the council publishes no series, generated figures let every screen be tried. They are labelled on every chart, table, sentence and download, are never joined to real figures, and can be hidden with the link at the top of each page or removed from a deployment with SHOW_ILLUSTRATIVE=0.")],
+            [
+                html.P(
+                    "Where the council publishes no series, generated figures let every screen be tried. They are labelled on every chart, table, sentence and download, are never joined to real figures, and can be hidden with the link at the top of each page or removed from a deployment with SHOW_ILLUSTRATIVE=0."
+                )
+            ],
             block_id="about-illustrative",
         ),
     ]

@@ -24,15 +24,28 @@ def _belongs(view: View, row: pd.Series) -> Component:
     s, k = view.structure, view.knowledge
     priority = s.priority.set_index("priority_id").loc[row["priority_id"]]
     links = k.links("initiative_action")
-    mine = links[links["child_id"] == row["action_id"]].merge(s.initiative, left_on="parent_id", right_on="initiative_id")
+    mine = links[links["child_id"] == row["action_id"]].merge(
+        s.initiative, left_on="parent_id", right_on="initiative_id"
+    )
     initiatives: list[Component | str] = []
     for each in mine.itertuples():
-        initiatives += [dcc.Link(each.short_name, href=view.link(f"/initiatives/{each.initiative_id}")), " ", tag("Editorial") if each.basis == "editorial" else "", html.P(each.reason, className="minor")]
+        initiatives += [
+            dcc.Link(each.short_name, href=view.link(f"/initiatives/{each.initiative_id}")),
+            " ",
+            tag("Editorial") if each.basis == "editorial" else "",
+            html.P(each.reason, className="minor"),
+        ]
     pairs = [
         ("Priority", dcc.Link(priority["name"], href=view.link(f"/priorities/{row['priority_id']}"))),
-        ("By the end of the plan", row["aim_text"] if isinstance(row["aim_text"], str) else "The plan pairs it with no aim."),
+        (
+            "By the end of the plan",
+            row["aim_text"] if isinstance(row["aim_text"], str) else "The plan pairs it with no aim.",
+        ),
         ("Headline initiative", initiatives or "None: it stands under its priority only."),
-        ("Department", [row["department"], " ", tag("Editorial")] if isinstance(row["department"], str) else "Not stated"),
+        (
+            "Department",
+            [row["department"], " ", tag("Editorial")] if isinstance(row["department"], str) else "Not stated",
+        ),
     ]
     if isinstance(row["amounts"], str):
         pairs.append(("Amounts in its words", row["amounts"]))
@@ -45,17 +58,46 @@ def _updates(view: View, row: pd.Series) -> list[Component]:
     updates = view.knowledge.updates
     mine = updates[updates["action_id"] == row["action_id"]]
     if mine.empty:
-        return [blocks.section("Officers' updates", [blocks.nothing("No update has been loaded for this action.")], block_id="action-updates")]
+        return [
+            blocks.section(
+                "Officers' updates",
+                [blocks.nothing("No update has been loaded for this action.")],
+                block_id="action-updates",
+            )
+        ]
     rows = [
-        [each.label, blocks.rating(each), f"{each.percent_complete:.0f}%" if pd.notna(each.percent_complete) else "", each.commentary if pd.notna(each.commentary) else "", f"{each.owner}, due {formats.day(each.due)}" if pd.notna(each.due) else str(each.owner)]
+        [
+            each.label,
+            blocks.rating(each),
+            f"{each.percent_complete:.0f}%" if pd.notna(each.percent_complete) else "",
+            each.commentary if pd.notna(each.commentary) else "",
+            f"{each.owner}, due {formats.day(each.due)}" if pd.notna(each.due) else str(each.owner),
+        ]
         for each in mine.iloc[::-1].itertuples()
     ]
     strip = blocks.ratings_frame(view, pd.DataFrame([row]))
     return [
-        blocks.panel(view, "ratings_strip", strip, panel_id="action-ratings", heading="Ratings by quarter", subtitle=f"Officer's rating to {view.knowledge.end['label']}", sources=strip["source_id"], wide=True),
+        blocks.panel(
+            view,
+            "ratings_strip",
+            strip,
+            panel_id="action-ratings",
+            heading="Ratings by quarter",
+            subtitle=f"Officer's rating to {view.knowledge.end['label']}",
+            sources=strip["source_id"],
+            wide=True,
+        ),
         blocks.section(
             "Officers' updates",
-            [*([tag("Illustrative")] if mine["illustrative"].any() else []), blocks.table(("Quarter", "Rating", "Done>", "Update", "Owner"), rows, caption="Updates, newest first", table_id="action-update-table")],
+            [
+                *([tag("Illustrative")] if mine["illustrative"].any() else []),
+                blocks.table(
+                    ("Quarter", "Rating", "Done>", "Update", "Owner"),
+                    rows,
+                    caption="Updates, newest first",
+                    table_id="action-update-table",
+                ),
+            ],
             block_id="action-updates",
         ),
     ]
@@ -75,22 +117,46 @@ def render(view: View) -> Sequence[Component]:
     linked = links[links["parent_id"] == row["action_id"]]
     measures = k.measures_by_id(linked["child_id"])
     parts: list[Component] = [
-        page_header(row["short_name"], lead=row["text"], path=blocks.way(view, row["short_name"], (priority["short_name"], f"/priorities/{row['priority_id']}")), extra=extra or None),
+        page_header(
+            row["short_name"],
+            lead=row["text"],
+            path=blocks.way(view, row["short_name"], (priority["short_name"], f"/priorities/{row['priority_id']}")),
+            extra=extra or None,
+        ),
         _belongs(view, row),
         *_updates(view, row),
     ]
     if len(measures):
-        why = [html.Li(f"{name}: {reason}") for name, reason in zip(measures["short_name"], linked.set_index("child_id").loc[measures["measure_id"], "reason"], strict=True)]
+        why = [
+            html.Li(f"{name}: {reason}")
+            for name, reason in zip(
+                measures["short_name"], linked.set_index("child_id").loc[measures["measure_id"], "reason"], strict=True
+            )
+        ]
         parts.append(
             blocks.section(
                 "Measures that show whether it works",
-                [blocks.measure_table(view, measures, caption=f"Measures of {row['short_name']}", table_id="action-measures"), html.Details([html.Summary(["Why these measures? ", tag("Editorial")]), html.Ul(why)])],
+                [
+                    blocks.measure_table(
+                        view, measures, caption=f"Measures of {row['short_name']}", table_id="action-measures"
+                    ),
+                    html.Details([html.Summary(["Why these measures? ", tag("Editorial")]), html.Ul(why)]),
+                ],
                 block_id="action-measures-block",
             )
         )
-        parts += [blocks.trend_panel(view, str(name), panel_id=f"action-trend-{place}", level=3) for place, name in enumerate(measures["measure_id"].head(3))]
+        parts += [
+            blocks.trend_panel(view, str(name), panel_id=f"action-trend-{place}", level=3)
+            for place, name in enumerate(measures["measure_id"].head(3))
+        ]
     else:
-        parts.append(blocks.section("Measures", [blocks.nothing("No measure of the plan shows whether this action works.")], block_id="action-measures-block"))
+        parts.append(
+            blocks.section(
+                "Measures",
+                [blocks.nothing("No measure of the plan shows whether this action works.")],
+                block_id="action-measures-block",
+            )
+        )
     parts.append(money.of_item(view, column="action_id", identity=str(row["action_id"])))
     return parts
 

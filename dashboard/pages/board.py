@@ -35,7 +35,15 @@ def status_by_parent(view: View) -> Component:
             if pd.notna(at["worst_id"])
             else [" Nothing off target."]
         )
-        rows.append(html.Li([dcc.Link(group.name, href=group.href), f": {int(at['reported'])} of {int(at['total'])} reported.", *worst]))
+        rows.append(
+            html.Li(
+                [
+                    dcc.Link(group.name, href=group.href),
+                    f": {int(at['reported'])} of {int(at['total'])} reported.",
+                    *worst,
+                ]
+            )
+        )
     word = "outcome" if len(groups) and groups["kind"].iloc[0] == "outcome_id" else "priority"
     chart = blocks.panel(
         view,
@@ -70,7 +78,13 @@ def worth_talking_about(view: View) -> Component:
                         [
                             html.H3(blocks.measure_link(view, row.measure_id, row.short_name)),
                             html.P(_figure_and_target(row) + row.sentence),
-                            html.P([html.Strong("Ask: "), row.question, html.Span(f" {row.owner}" if pd.notna(row.owner) else "", className="minor")]),
+                            html.P(
+                                [
+                                    html.Strong("Ask: "),
+                                    row.question,
+                                    html.Span(f" {row.owner}" if pd.notna(row.owner) else "", className="minor"),
+                                ]
+                            ),
                         ]
                     ),
                 ],
@@ -82,7 +96,9 @@ def worth_talking_about(view: View) -> Component:
 
 def _figure_and_target(row: Any) -> str:
     words = f"{blocks.figure_words(row)} in {row.label}" if pd.notna(row.value) else blocks.absence_words(row.absence)
-    return words + (f", target {formats.styled(float(row.target), blocks.style_of(row))}. " if pd.notna(row.target) else ". ")
+    return words + (
+        f", target {formats.styled(float(row.target), blocks.style_of(row))}. " if pd.notna(row.target) else ". "
+    )
 
 
 def objectives(view: View) -> list[Component]:
@@ -103,7 +119,14 @@ def objectives(view: View) -> list[Component]:
                 ]
             )
         )
-    return [blocks.section("Strategic objectives", parts, block_id="board-objectives", lead=f"{len(mine)} objectives for the year under {formats.plural(mine['outcome_id'].nunique(), 'outcome')}.")]
+    return [
+        blocks.section(
+            "Strategic objectives",
+            parts,
+            block_id="board-objectives",
+            lead=f"{len(mine)} objectives for the year under {formats.plural(mine['outcome_id'].nunique(), 'outcome')}.",
+        )
+    ]
 
 
 def render(view: View) -> Sequence[Component]:
@@ -111,7 +134,9 @@ def render(view: View) -> Sequence[Component]:
     shown = _shown(view)
     plan = view.knowledge.plan
     narrowed = blocks.filter_words(view)
-    summary = f"Showing {len(shown)} of {len(view.knowledge.measures)} measures" + (f": {narrowed}." if narrowed else ".")
+    summary = f"Showing {len(shown)} of {len(view.knowledge.measures)} measures" + (
+        f": {narrowed}." if narrowed else "."
+    )
     parts: list[Component] = [
         page_header("Performance board", lead=rollup.headline(shown)),
         html.P(summary, id="summary", className="filter-summary"),
@@ -122,13 +147,20 @@ def render(view: View) -> Sequence[Component]:
         html.Div(
             [
                 status_by_parent(view),
-                blocks.section("Worth talking about", [worth_talking_about(view)], block_id="board-talk", lead="In order of what a conversation could change, not of colour."),
+                blocks.section(
+                    "Worth talking about",
+                    [worth_talking_about(view)],
+                    block_id="board-talk",
+                    lead="In order of what a conversation could change, not of colour.",
+                ),
             ],
             className="board-top",
         )
     ]
     if (view.structure.initiative["plan_id"] == plan["plan_id"]).any():
-        parts.append(blocks.section("Headline initiatives", [cards.initiative_cards(view)], block_id="board-initiatives"))
+        parts.append(
+            blocks.section("Headline initiatives", [cards.initiative_cards(view)], block_id="board-initiatives")
+        )
     parts += objectives(view)
     parts.append(money.board_block(view))
     return parts

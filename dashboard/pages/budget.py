@@ -26,11 +26,22 @@ def _charts(view: View) -> list[Component]:
     year, label = money.year(view), str(view.knowledge.end["label"])
     parts: list[Component] = []
     funding, service = (money.whole_year(view, stream=stream, kind="budget") for stream in ("funding", "service"))
-    for key, frame, heading in (("funding", funding, "Where the money comes from"), ("service", service, "How the money is spent")):
+    for key, frame, heading in (
+        ("funding", funding, "Where the money comes from"),
+        ("service", service, "How the money is spent"),
+    ):
         if len(frame):
             named = frame.assign(name=frame["department"].fillna(frame["name"])) if key == "service" else frame
             parts.append(
-                blocks.panel(view, "money_bars", named, panel_id=f"budget-{key}", heading=heading, subtitle=f"Net budget {year}, {formats.money(frame['amount'].sum())}", sources=frame["source_id"].unique())
+                blocks.panel(
+                    view,
+                    "money_bars",
+                    named,
+                    panel_id=f"budget-{key}",
+                    heading=heading,
+                    subtitle=f"Net budget {year}, {formats.money(frame['amount'].sum())}",
+                    sources=frame["source_id"].unique(),
+                )
             )
     spend = money.departments(view)
     if len(spend):
@@ -47,15 +58,48 @@ def _charts(view: View) -> list[Component]:
         )
     reserves = money.overspend(view)
     if len(reserves):
-        parts.append(blocks.panel(view, "reserves", reserves, panel_id="budget-reserves", heading="Overspend before and after reserves", subtitle=f"Spend over or under budget by quarter, {year}", sources=reserves["source_id"].unique()))
+        parts.append(
+            blocks.panel(
+                view,
+                "reserves",
+                reserves,
+                panel_id="budget-reserves",
+                heading="Overspend before and after reserves",
+                subtitle=f"Spend over or under budget by quarter, {year}",
+                sources=reserves["source_id"].unique(),
+            )
+        )
     savings = money.savings(view)
     if len(savings):
         total = savings["target"].sum()
-        parts.append(blocks.panel(view, "savings", savings, panel_id="budget-savings", heading="Savings delivered against target", subtitle=f"{formats.money(total)} to find in {year}, by department, {label}", sources=savings["source_id"].unique()))
+        parts.append(
+            blocks.panel(
+                view,
+                "savings",
+                savings,
+                panel_id="budget-savings",
+                heading="Savings delivered against target",
+                subtitle=f"{formats.money(total)} to find in {year}, by department, {label}",
+                sources=savings["source_id"].unique(),
+            )
+        )
     beside = spend.dropna(subset=["on_track_percent"])
     if len(beside):
-        frame = beside.assign(name=beside["department"], variance_percent=100 * (beside["spend_gbp"] - beside["budget_gbp"]) / beside["budget_gbp"])
-        parts.append(blocks.panel(view, "money_performance", frame, panel_id="budget-performance", heading="Money beside performance", subtitle=f"Spend against budget, and measures on or near target, by department, {label}", sources=["illustrative-budget"]))
+        frame = beside.assign(
+            name=beside["department"],
+            variance_percent=100 * (beside["spend_gbp"] - beside["budget_gbp"]) / beside["budget_gbp"],
+        )
+        parts.append(
+            blocks.panel(
+                view,
+                "money_performance",
+                frame,
+                panel_id="budget-performance",
+                heading="Money beside performance",
+                subtitle=f"Spend against budget, and measures on or near target, by department, {label}",
+                sources=["illustrative-budget"],
+            )
+        )
     return parts
 
 
@@ -75,31 +119,72 @@ def _initiatives(view: View) -> list[Component]:
                 formats.money(amounts[row.initiative_id]) if row.initiative_id in amounts else "No amount in the plan",
                 formats.money(at["spend_gbp"]) if at is not None else "",
                 formats.signed_money(at["spend_gbp"] - at["budget_gbp"]) if at is not None else "",
-                formats.list_words([f"{int(rated[name])} {name}" for name in s.rating_scale["rating"] if name in rated.index]) or "Not rated",
+                formats.list_words(
+                    [f"{int(rated[name])} {name}" for name in s.rating_scale["rating"] if name in rated.index]
+                )
+                or "Not rated",
             ]
         )
     if not rows:
         return []
-    table = blocks.table(("Initiative", "Amount in the plan>", "Forecast or outturn>", "Over or under>", "Actions by rating"), rows, caption="Money of headline initiatives", table_id="budget-initiatives")
-    return [blocks.section("Headline initiatives", [table], block_id="budget-initiatives-block", lead="Amounts are the plan's own; forecasts and ratings are illustrative where they are shown.")]
+    table = blocks.table(
+        ("Initiative", "Amount in the plan>", "Forecast or outturn>", "Over or under>", "Actions by rating"),
+        rows,
+        caption="Money of headline initiatives",
+        table_id="budget-initiatives",
+    )
+    return [
+        blocks.section(
+            "Headline initiatives",
+            [table],
+            block_id="budget-initiatives-block",
+            lead="Amounts are the plan's own; forecasts and ratings are illustrative where they are shown.",
+        )
+    ]
 
 
 def _reported(view: View) -> Component:
     facts = money.reported(view)
     if facts.empty:
-        return blocks.section(f"Reported for {money.year(view)}", [blocks.nothing("No published amounts are held for this year.")], block_id="budget-reported-block")
+        return blocks.section(
+            f"Reported for {money.year(view)}",
+            [blocks.nothing("No published amounts are held for this year.")],
+            block_id="budget-reported-block",
+        )
     rows = [
-        [row.line, STREAM_WORDS[row.stream], str(row.kind), formats.money(row.amount_gbp), blocks.source_link(row.source_title, row.source_url)]
+        [
+            row.line,
+            STREAM_WORDS[row.stream],
+            str(row.kind),
+            formats.money(row.amount_gbp),
+            blocks.source_link(row.source_title, row.source_url),
+        ]
         for row in facts.rename(columns={"name": "line"}).itertuples()
     ]
-    table = blocks.table(("Amount for", "Part of the budget", "Kind", "Amount>", "Source"), rows, caption=f"Published amounts for {money.year(view)}", table_id="budget-reported")
-    return blocks.section(f"Published for {money.year(view)}", [table], block_id="budget-reported-block", lead="What the council and the press published. Figures that disagree are all here; the data quality page says which the board uses.")
+    table = blocks.table(
+        ("Amount for", "Part of the budget", "Kind", "Amount>", "Source"),
+        rows,
+        caption=f"Published amounts for {money.year(view)}",
+        table_id="budget-reported",
+    )
+    return blocks.section(
+        f"Published for {money.year(view)}",
+        [table],
+        block_id="budget-reported-block",
+        lead="What the council and the press published. Figures that disagree are all here; the data quality page says which the board uses.",
+    )
 
 
 def _statements(view: View) -> list[Component]:
     s = view.structure
-    words = s.plan_statement[(s.plan_statement["plan_id"] == view.filters.plan) & (s.plan_statement["kind"] == "budget")]
-    return [html.Blockquote([html.P(text) for text in words["text"]], className="plan-words", id="budget-words")] if len(words) else []
+    words = s.plan_statement[
+        (s.plan_statement["plan_id"] == view.filters.plan) & (s.plan_statement["kind"] == "budget")
+    ]
+    return (
+        [html.Blockquote([html.P(text) for text in words["text"]], className="plan-words", id="budget-words")]
+        if len(words)
+        else []
+    )
 
 
 def render(view: View) -> Sequence[Component]:

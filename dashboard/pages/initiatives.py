@@ -12,10 +12,13 @@ from components.ui import page_header, tag
 from dashboard import blocks, cards, money
 from dashboard.view import Page, UnknownAddress, View
 
+LEAF = 2
 NO_INITIATIVE = "Not under a headline initiative"
 
 
-def _box(identity: str, *, parent: str | None, level: int, label: str, href: str | None, worst: Any = None) -> dict[str, Any]:
+def _box(
+    identity: str, *, parent: str | None, level: int, label: str, href: str | None, worst: Any = None
+) -> dict[str, Any]:
     rated = worst is not None and pd.notna(worst["rating"])
     return {
         "id": identity,
@@ -51,9 +54,22 @@ def plan_boxes(view: View) -> pd.DataFrame:
     boxes = []
     for priority in s.priority[s.priority["priority_id"].isin(actions["priority_id"])].itertuples():
         under = actions[actions["priority_id"] == priority.priority_id]
-        boxes.append(_box(priority.priority_id, parent=None, level=0, label=priority.short_name, href=view.link(f"/priorities/{priority.priority_id}"), worst=_worst(under)))
+        boxes.append(
+            _box(
+                priority.priority_id,
+                parent=None,
+                level=0,
+                label=priority.short_name,
+                href=view.link(f"/priorities/{priority.priority_id}"),
+                worst=_worst(under),
+            )
+        )
         for initiative_id in [*(name for name in names.index if (under["initiative_id"] == name).any()), None]:
-            mine = under[under["initiative_id"].isna()] if initiative_id is None else under[under["initiative_id"] == initiative_id]
+            mine = (
+                under[under["initiative_id"].isna()]
+                if initiative_id is None
+                else under[under["initiative_id"] == initiative_id]
+            )
             if mine.empty:
                 continue
             middle = f"{priority.priority_id}/{initiative_id or ''}"
@@ -61,7 +77,14 @@ def plan_boxes(view: View) -> pd.DataFrame:
             href = view.link(f"/initiatives/{initiative_id}") if initiative_id else None
             boxes.append(_box(middle, parent=priority.priority_id, level=1, label=label, href=href, worst=_worst(mine)))
             boxes.extend(
-                _box(row["action_id"], parent=middle, level=2, label=row["short_name"], href=view.link(f"/actions/{row['action_id']}"), worst=row)
+                _box(
+                    row["action_id"],
+                    parent=middle,
+                    level=LEAF,
+                    label=row["short_name"],
+                    href=view.link(f"/actions/{row['action_id']}"),
+                    worst=row,
+                )
                 for _, row in mine.iterrows()
             )
     columns = ["id", "parent", "level", "label", "href", "colour", "shape", "word", "illustrative"]
@@ -74,9 +97,20 @@ def render_all(view: View) -> Sequence[Component]:
     mine = view.structure.initiative[view.structure.initiative["plan_id"] == view.filters.plan]
     boxes = plan_boxes(view)
     lead = f"{formats.plural(len(mine), 'headline initiative')} and {formats.plural(len(k.actions), 'action')} of {k.plan['title']}, {k.plan['edition']}."
-    parts: list[Component] = [page_header("Initiatives and actions", lead=lead)]
+    showing = f"Showing {int((boxes['level'] == LEAF).sum())} of {len(k.actions)} actions" + (
+        f": {blocks.filter_words(view)}." if view.filters.priority else "."
+    )
+    parts: list[Component] = [
+        page_header("Initiatives and actions", lead=lead),
+        html.P(showing, id="summary", className="filter-summary"),
+    ]
     if mine.empty:
-        return [*parts, blocks.nothing("This edition has no headline initiatives and no actions. Its strategic objectives are on the performance board.")]
+        return [
+            *parts,
+            blocks.nothing(
+                "This edition has no headline initiatives and no actions. Its strategic objectives are on the performance board."
+            ),
+        ]
     parts.append(blocks.section("Headline initiatives", [cards.initiative_cards(view)], block_id="initiatives-cards"))
     if len(boxes):
         parts.append(
@@ -87,12 +121,13 @@ def render_all(view: View) -> Sequence[Component]:
                 panel_id="plan-map",
                 heading="The whole plan by officers' ratings",
                 subtitle=f"Priority, headline initiative, action; a group shows its worst action, {k.end['label']}",
-                sources=[k.plan["source_id"], "illustrative-updates"] if boxes["illustrative"].any() else [k.plan["source_id"]],
+                sources=[k.plan["source_id"], "illustrative-updates"]
+                if boxes["illustrative"].any()
+                else [k.plan["source_id"]],
                 size="full",
                 wide=True,
             )
         )
-    parts.append(html.P(f"Showing {int((boxes['level'] == 2).sum())} of {len(k.actions)} actions.", id="summary", className="filter-summary"))
     return parts
 
 
@@ -111,17 +146,57 @@ def render_one(view: View) -> Sequence[Component]:
     mine = links[links["parent_id"] == row["initiative_id"]]
     actions = k.actions[k.actions["action_id"].isin(mine["child_id"])]
     rated = actions["rating"].value_counts()
-    counted = formats.list_words([f"{int(rated[name])} {name}" for name in view.structure.rating_scale["rating"] if name in rated.index])
-    lead = f"{formats.plural(len(actions), 'action')}" + (f", rated {counted} by officers in {k.end['label']}." if counted else ", not rated.")
-    parts: list[Component] = [page_header(row["short_name"], lead=lead, path=blocks.way(view, row["short_name"], ("Initiatives", "/initiatives"))), html.P(row["name"], className="plan-words")]
-    parts.append(blocks.section("Actions", [blocks.action_table(view, actions, caption=f"Actions of {row['short_name']}", table_id="initiative-actions")], block_id="initiative-actions-block"))
+    counted = formats.list_words(
+        [f"{int(rated[name])} {name}" for name in view.structure.rating_scale["rating"] if name in rated.index]
+    )
+    lead = f"{formats.plural(len(actions), 'action')}" + (
+        f", rated {counted} by officers in {k.end['label']}." if counted else ", not rated."
+    )
+    parts: list[Component] = [
+        page_header(
+            row["short_name"], lead=lead, path=blocks.way(view, row["short_name"], ("Initiatives", "/initiatives"))
+        ),
+        html.P(row["name"], className="plan-words"),
+    ]
+    parts.append(
+        blocks.section(
+            "Actions",
+            [
+                blocks.action_table(
+                    view, actions, caption=f"Actions of {row['short_name']}", table_id="initiative-actions"
+                )
+            ],
+            block_id="initiative-actions-block",
+        )
+    )
     strip = blocks.ratings_frame(view, actions)
     if len(strip):
-        parts.append(blocks.panel(view, "ratings_strip", strip, panel_id="initiative-ratings", heading="Ratings by quarter", subtitle=f"Officers' ratings of each action to {k.end['label']}", sources=strip["source_id"], wide=True))
+        parts.append(
+            blocks.panel(
+                view,
+                "ratings_strip",
+                strip,
+                panel_id="initiative-ratings",
+                heading="Ratings by quarter",
+                subtitle=f"Officers' ratings of each action to {k.end['label']}",
+                sources=strip["source_id"],
+                wide=True,
+            )
+        )
     measured = k.links("action_measure")
     measures = k.measures_by_id(measured.loc[measured["parent_id"].isin(actions["action_id"]), "child_id"])
     if len(measures):
-        parts.append(blocks.section("Measures of these actions", [blocks.measure_table(view, measures, caption=f"Measures of {row['short_name']}", table_id="initiative-measures")], block_id="initiative-measures-block"))
+        parts.append(
+            blocks.section(
+                "Measures of these actions",
+                [
+                    blocks.measure_table(
+                        view, measures, caption=f"Measures of {row['short_name']}", table_id="initiative-measures"
+                    )
+                ],
+                block_id="initiative-measures-block",
+            )
+        )
     parts.append(money.of_item(view, column="initiative_id", identity=str(row["initiative_id"])))
     reasons = mine.merge(k.actions[["action_id", "short_name"]], left_on="child_id", right_on="action_id")
     if len(reasons):

@@ -36,10 +36,19 @@ def message(about: pd.Series) -> str:
             float(about["value"]),
             reference=float(about["reference"]),
             write=lambda amount: formats.styled(amount, style),
-            write_change=lambda amount: formats.change(amount, kind=style.kind, decimals=style.decimals, unit=style.unit),
+            write_change=lambda amount: formats.change(
+                amount, kind=style.kind, decimals=style.decimals, unit=style.unit
+            ),
         )
         words += f"; {moved} ({about['reference_label']})"
     return words + "."
+
+
+MOST_ALONE = 2
+"""A benchmark needs another area beside the council's own."""
+
+COMPARABLE_KINDS = frozenset({"percentage", "rate", "score", "days", "years"})
+"""Sorts of number that can be set beside another area's; totals only say which area is larger."""
 
 
 def benchmark_frame(view: View, figures: pd.DataFrame) -> pd.DataFrame:
@@ -48,18 +57,26 @@ def benchmark_frame(view: View, figures: pd.DataFrame) -> pd.DataFrame:
     Only periods of the kind that the council's own line is made of are compared.
     """
     own = figures[(figures["area_code"] == view.knowledge.plan["area_code"]) & figures["end_date"].notna()]
-    dated = figures[figures["end_date"].notna() & (figures["end_date"] <= view.knowledge.end["end_date"]) & figures["value"].notna()]
+    dated = figures[
+        figures["end_date"].notna() & (figures["end_date"] <= view.knowledge.end["end_date"]) & figures["value"].notna()
+    ]
     if len(own):
         dated = dated[dated["period_kind"] == own["period_kind"].mode().iloc[0]]
     last = dated.groupby("area_code", sort=False).tail(1)
     council = last[last["area_kind"] == "council"]
-    age = (council["end_date"].iloc[0] - last["end_date"]).dt.days // 30 if len(council) else pd.Series(0, index=last.index)
+    age = (
+        (council["end_date"].iloc[0] - last["end_date"]).dt.days // 30
+        if len(council)
+        else pd.Series(0, index=last.index)
+    )
     return last.assign(name=last["area_name"], kind=last["area_kind"], age_months=age)
 
 
 def _benchmarks(view: View, about: pd.Series, figures: pd.DataFrame) -> list[Component]:
+    # Made-up figures are never set beside real ones, and totals of areas of different size say nothing.
+    figures = figures[~figures["illustrative"]]
     frame = benchmark_frame(view, figures)
-    if len(frame) < 2:
+    if about["kind"] not in COMPARABLE_KINDS or not (frame["area_kind"] == "council").any() or len(frame) < MOST_ALONE:
         return []
     odd = view.structure.comparability
     reasons = odd[odd["measure_id"] == about["measure_id"]].set_index("area_code")["reason"]
@@ -78,7 +95,11 @@ def _benchmarks(view: View, about: pd.Series, figures: pd.DataFrame) -> list[Com
     ]
     rows = view.knowledge.scope
     keep = ["council", "country", "region"]
-    dated = figures[figures["area_kind"].isin(keep) & figures["end_date"].notna() & (figures["end_date"] <= view.knowledge.end["end_date"])]
+    dated = figures[
+        figures["area_kind"].isin(keep)
+        & figures["end_date"].notna()
+        & (figures["end_date"] <= view.knowledge.end["end_date"])
+    ]
     dated = dated[dated["period_kind"] == dated["period_kind"].mode().iloc[0]]
     lines = dated.assign(series=dated["area_name"], emphasis=dated["area_code"] == rows.area_code)
     if lines["period_id"].nunique() > 1:
@@ -103,15 +124,31 @@ def _evidence(view: View, about: pd.Series) -> list[Component]:
         return []
     frame = view.knowledge.measures_by_id(mine["evidence_id"])
     rows = [
-        [blocks.measure_link(view, each.evidence_id, each.name_), MATCH_WORDS[each.match], each.reason, blocks.figure_words(row), str(row.label) if pd.notna(row.value) else ""]
+        [
+            blocks.measure_link(view, each.evidence_id, each.name_),
+            MATCH_WORDS[each.match],
+            each.reason,
+            blocks.figure_words(row),
+            str(row.label) if pd.notna(row.value) else "",
+        ]
         for each, row in zip(mine.rename(columns={"name": "name_"}).itertuples(), frame.itertuples(), strict=True)
     ]
-    table = blocks.table(("Series", "How close", "Why it is not the measure", "Latest>", "Period"), rows, caption="Related evidence", table_id="measure-evidence")
-    nearest = str(mine["evidence_id"].iloc[0])
+    table = blocks.table(
+        ("Series", "How close", "Why it is not the measure", "Latest>", "Period"),
+        rows,
+        caption="Related evidence",
+        table_id="measure-evidence",
+    )
+    drawn = [
+        name
+        for name in frame.loc[frame["value"].notna(), "measure_id"]
+        if len(view.knowledge.line(str(name))) >= MOST_ALONE
+    ]
+    trends = [blocks.trend_panel(view, str(name), panel_id="measure-evidence-trend", level=3) for name in drawn[:1]]
     return [
         blocks.section(
             "Related evidence",
-            [table, blocks.trend_panel(view, nearest, panel_id="measure-evidence-trend", level=3)],
+            [table, *trends],
             block_id="measure-evidence-block",
             lead="Official series that throw light on the measure. They are not the measure, and have no target.",
         )
@@ -124,10 +161,22 @@ def _commentary(view: View, about: pd.Series) -> list[Component]:
         return []
     items = []
     for each in mine.itertuples():
-        pairs = [(term, getattr(each, name)) for term, name in (("Why", "cause"), ("Next step", "next_step")) if pd.notna(getattr(each, name))]
+        pairs = [
+            (term, getattr(each, name))
+            for term, name in (("Why", "cause"), ("Next step", "next_step"))
+            if pd.notna(getattr(each, name))
+        ]
         if pd.notna(each.owner):
             pairs.append(("Owner", f"{each.owner}" + (f", due {formats.day(each.due)}" if pd.notna(each.due) else "")))
-        items.append(html.Article([html.H3([each.label, " ", tag("Illustrative") if each.illustrative else ""]), html.P(each.text), facts(pairs)]))
+        items.append(
+            html.Article(
+                [
+                    html.H3([each.label, " ", tag("Illustrative") if each.illustrative else ""]),
+                    html.P(each.text),
+                    facts(pairs),
+                ]
+            )
+        )
     return [blocks.section("Commentary", items, block_id="measure-commentary")]
 
 
@@ -142,17 +191,56 @@ def _belongs(view: View, about: pd.Series) -> Component:
         pairs.append((f"Wording in {where['title']}, {where['edition']}", row.wording))
     priorities = s.priority[s.priority["priority_id"].isin(listed["priority_id"].dropna())]
     if len(priorities):
-        pairs.append(("Priority", [dcc.Link(row.name_, href=view.link(f"/priorities/{row.priority_id}")) for row in priorities.rename(columns={"name": "name_"}).itertuples()]))
+        pairs.append(
+            (
+                "Priority",
+                [
+                    dcc.Link(row.name_, href=view.link(f"/priorities/{row.priority_id}"))
+                    for row in priorities.rename(columns={"name": "name_"}).itertuples()
+                ],
+            )
+        )
     links = k.links("outcome_measure")
-    served = s.outcome[s.outcome["outcome_id"].isin([*listed["outcome_id"].dropna(), *links.loc[links["child_id"] == name, "parent_id"]])]
+    served = s.outcome[
+        s.outcome["outcome_id"].isin(
+            [*listed["outcome_id"].dropna(), *links.loc[links["child_id"] == name, "parent_id"]]
+        )
+    ]
     if len(served):
-        pairs.append(("Outcomes that it serves", html.Ul([html.Li(dcc.Link(row.name_, href=view.link(f"/outcomes/{row.outcome_id}"))) for row in served.rename(columns={"name": "name_"}).itertuples()], className="plain-list")))
+        pairs.append(
+            (
+                "Outcomes that it serves",
+                html.Ul(
+                    [
+                        html.Li(dcc.Link(row.name_, href=view.link(f"/outcomes/{row.outcome_id}")))
+                        for row in served.rename(columns={"name": "name_"}).itertuples()
+                    ],
+                    className="plain-list",
+                ),
+            )
+        )
     actions = k.links("action_measure")
     mine = s.action[s.action["action_id"].isin(actions.loc[actions["child_id"] == name, "parent_id"])]
     if len(mine):
-        pairs.append(("Actions that should move it", html.Ul([html.Li(blocks.action_link(view, row.action_id, row.short_name)) for row in mine.itertuples()], className="plain-list")))
+        pairs.append(
+            (
+                "Actions that should move it",
+                html.Ul(
+                    [html.Li(blocks.action_link(view, row.action_id, row.short_name)) for row in mine.itertuples()],
+                    className="plain-list",
+                ),
+            )
+        )
     pairs += [
-        ("Better when", {"higher_is_better": "higher", "lower_is_better": "lower", "within_range": "within its range", "none": "neither: tracked without judgement"}[about["polarity"]]),
+        (
+            "Better when",
+            {
+                "higher_is_better": "higher",
+                "lower_is_better": "lower",
+                "within_range": "within its range",
+                "none": "neither: tracked without judgement",
+            }[about["polarity"]],
+        ),
         ("Due", str(about["frequency"])),
         ("Owner", [about["owner"], " ", tag("Editorial")] if isinstance(about["owner"], str) else "Not stated"),
     ]
@@ -163,15 +251,32 @@ def _sources(view: View, figures: pd.DataFrame) -> list[Component]:
     if figures.empty:
         return []
     known = view.knowledge.source_by_id
-    counts = figures.groupby("source_id", sort=False).agg(number=("period_id", "size"), first=("end_date", "min"), last=("end_date", "max"))
+    counts = figures.groupby("source_id", sort=False).agg(
+        number=("period_id", "size"), first=("end_date", "min"), last=("end_date", "max")
+    )
     rows = []
     for name, row in counts.iterrows():
         source = known[str(name)]
-        rows.append([blocks.source_link(source["title"], source["url"]), str(source["publisher"]) if isinstance(source["publisher"], str) else "", str(source["kind"]).replace("_", " "), str(row["number"]), source["known_rule"] if isinstance(source["known_rule"], str) else ""])
+        rows.append(
+            [
+                blocks.source_link(source["title"], source["url"]),
+                str(source["publisher"]) if isinstance(source["publisher"], str) else "",
+                str(source["kind"]).replace("_", " "),
+                str(row["number"]),
+                source["known_rule"] if isinstance(source["known_rule"], str) else "",
+            ]
+        )
     return [
         blocks.section(
             "Where the figures came from",
-            [blocks.table(("Source", "Publisher", "Kind", "Figures>", "When they count as known"), rows, caption="Sources", table_id="measure-sources")],
+            [
+                blocks.table(
+                    ("Source", "Publisher", "Kind", "Figures>", "When they count as known"),
+                    rows,
+                    caption="Sources",
+                    table_id="measure-sources",
+                )
+            ],
             block_id="measure-sources-block",
         )
     ]
@@ -180,7 +285,7 @@ def _sources(view: View, figures: pd.DataFrame) -> list[Component]:
 def render(view: View) -> Sequence[Component]:
     """Returns the page of a measure."""
     about, k = _about(view), view.knowledge
-    figures = k.figures_of(str(about["measure_id"]))
+    figures = k.facts.figures_of(str(about["measure_id"]))
     row = next(pd.DataFrame([about]).itertuples())
     extra: list[Component] = []
     if about["role"] == "plan":
@@ -189,7 +294,12 @@ def render(view: View) -> Sequence[Component]:
         extra.append(direction_badge(about["direction"]))
     extra += blocks.flags(row)
     parts: list[Component] = [
-        page_header(str(about["wording"]), lead=message(about), path=blocks.way(view, str(about["short_name"]), ("Measures", "/measures")), extra=extra),
+        page_header(
+            str(about["wording"]),
+            lead=message(about),
+            path=blocks.way(view, str(about["short_name"]), ("Measures", "/measures")),
+            extra=extra,
+        ),
         html.P(f"{about['short_name']}: {message(about)}", id="summary", className="visually-hidden"),
     ]
     odd = view.structure.comparability
@@ -197,7 +307,12 @@ def render(view: View) -> Sequence[Component]:
         parts.append(notice(["⊘ Not comparable: ", reason], tone="warning"))
     parts.append(blocks.trend_panel(view, str(about["measure_id"]), panel_id="measure-trend", size="full"))
     parts.append(html.Div(_benchmarks(view, about, figures), id="measure-benchmarks"))
-    parts.append(html.Div([*_commentary(view, about), *_evidence(view, about), _belongs(view, about), *_sources(view, figures)], id="measure-rest"))
+    parts.append(
+        html.Div(
+            [*_commentary(view, about), *_evidence(view, about), _belongs(view, about), *_sources(view, figures)],
+            id="measure-rest",
+        )
+    )
     return parts
 
 

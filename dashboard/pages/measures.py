@@ -20,11 +20,19 @@ def compared(view: View, measures: pd.DataFrame) -> list[Component]:
     if chosen is None:
         return []
     about = view.knowledge.measures_by_id([chosen]).iloc[0]
-    alike = measures[(measures["unit"] == about["unit"]) & (measures["frequency"] == about["frequency"]) & (measures["measure_id"] != chosen)]
+    alike = measures[
+        (measures["unit"] == about["unit"])
+        & (measures["frequency"] == about["frequency"])
+        & (measures["measure_id"] != chosen)
+    ]
     rows = []
     for name in [chosen, *alike["measure_id"].head(3)]:
-        series = blocks.on_chart(view, view.knowledge.series_of(str(name)))
-        rows.append(series.assign(series=view.knowledge.measures_by_id([str(name)])["short_name"].iloc[0], emphasis=name == chosen))
+        series = blocks.on_chart(view, str(name))
+        rows.append(
+            series.assign(
+                series=view.knowledge.measures_by_id([str(name)])["short_name"].iloc[0], emphasis=name == chosen
+            )
+        )
     frame = pd.concat(rows, ignore_index=True)
     return [
         blocks.panel(
@@ -47,7 +55,11 @@ def render(view: View) -> Sequence[Component]:
     narrowed = blocks.filter_words(view)
     parts: list[Component] = [
         page_header("Measures", lead=rollup.headline(shown)),
-        html.P(f"Showing {len(shown)} of {len(k.measures)} measures" + (f": {narrowed}." if narrowed else "."), id="summary", className="filter-summary"),
+        html.P(
+            f"Showing {len(shown)} of {len(k.measures)} measures" + (f": {narrowed}." if narrowed else "."),
+            id="summary",
+            className="filter-summary",
+        ),
         html.Div(compared(view, shown), id="explorer-compared"),
     ]
     if shown.empty:
@@ -57,7 +69,14 @@ def render(view: View) -> Sequence[Component]:
     tables = [
         blocks.section(
             f"{group.name}",
-            [blocks.measure_table(view, grouped[grouped["parent_id"] == group.id], caption=f"Measures: {group.short_name}", table_id=f"explorer-{group.id}")],
+            [
+                blocks.measure_table(
+                    view,
+                    grouped[grouped["parent_id"] == group.id],
+                    caption=f"Measures: {group.short_name}",
+                    table_id=f"explorer-{group.id}",
+                )
+            ],
             block_id=f"explorer-{group.id}-block",
             lead=formats.plural(int((grouped["parent_id"] == group.id).sum()), "measure"),
         )

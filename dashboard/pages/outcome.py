@@ -40,12 +40,29 @@ def render(view: View) -> Sequence[Component]:
         ),
     ]
     if len(objectives):
-        parts.append(blocks.section("Strategic objectives", [html.Ol([html.Li(text, id=name) for name, text in zip(objectives["objective_id"], objectives["text"], strict=True)])], block_id="outcome-objectives"))
+        parts.append(
+            blocks.section(
+                "Strategic objectives",
+                [
+                    html.Ol(
+                        [
+                            html.Li(text, id=name)
+                            for name, text in zip(objectives["objective_id"], objectives["text"], strict=True)
+                        ]
+                    )
+                ],
+                block_id="outcome-objectives",
+            )
+        )
     if len(ours):
         parts.append(
             blocks.section(
                 "Measures",
-                [blocks.measure_table(view, ours, caption=f"Measures that serve {row['short_name']}", table_id="outcome-measures")],
+                [
+                    blocks.measure_table(
+                        view, ours, caption=f"Measures that serve {row['short_name']}", table_id="outcome-measures"
+                    )
+                ],
                 block_id="outcome-measures-block",
                 lead="Listed by the plan, or linked by us with a reason that each measure's page gives.",
             )
@@ -54,7 +71,11 @@ def render(view: View) -> Sequence[Component]:
         parts.append(
             blocks.section(
                 "Evidence",
-                [blocks.measure_table(view, evidence, caption=f"Evidence for {row['short_name']}", table_id="outcome-evidence")],
+                [
+                    blocks.measure_table(
+                        view, evidence, caption=f"Evidence for {row['short_name']}", table_id="outcome-evidence"
+                    )
+                ],
                 block_id="outcome-evidence-block",
                 lead="Official series about the county. They are not measures of the plan and have no targets; which of them belong here is our proposal.",
             )

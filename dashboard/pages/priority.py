@@ -39,7 +39,11 @@ def render(view: View) -> Sequence[Component]:
     parts.append(
         blocks.section(
             "Measures",
-            [blocks.measure_table(view, measures, caption=f"Measures of {row['short_name']}", table_id="priority-measures")]
+            [
+                blocks.measure_table(
+                    view, measures, caption=f"Measures of {row['short_name']}", table_id="priority-measures"
+                )
+            ]
             if len(measures)
             else [blocks.nothing("No measure fits these filters.")],
             block_id="priority-measures-block",
@@ -52,15 +56,29 @@ def render(view: View) -> Sequence[Component]:
             html.Section(
                 [
                     html.H3(aim.text, className="aim"),
-                    blocks.action_table(view, under, caption=f"Actions for: {formats.clip(aim.text, length=70)}", table_id=f"aim-{aim.aim_id}"),
+                    blocks.action_table(
+                        view,
+                        under,
+                        caption=f"Actions for: {formats.clip(aim.text, length=70)}",
+                        table_id=f"aim-{aim.aim_id}",
+                    ),
                 ],
                 id=f"block-{aim.aim_id}",
             )
         )
     if groups:
-        parts.append(blocks.section("Actions by aim", groups, block_id="priority-actions", lead="What the council said it would have by the end of the plan, and the actions of the year for each."))
+        parts.append(
+            blocks.section(
+                "Actions by aim",
+                groups,
+                block_id="priority-actions",
+                lead="What the council said it would have by the end of the plan, and the actions of the year for each.",
+            )
+        )
     served = k.links("priority_outcome")
-    outcomes = s.outcome[s.outcome["outcome_id"].isin(served.loc[served["parent_id"] == row["priority_id"], "child_id"])]
+    outcomes = s.outcome[
+        s.outcome["outcome_id"].isin(served.loc[served["parent_id"] == row["priority_id"], "child_id"])
+    ]
     if len(outcomes):
         parts.append(blocks.outcome_links(view, outcomes, reasons=served[served["parent_id"] == row["priority_id"]]))
     return parts

@@ -12,7 +12,11 @@ from dashboard import blocks
 from dashboard.view import Page, View
 from data.model import Status
 
-KIND_WORDS = {"sources_disagree": "Sources disagree", "source_inconsistent": "A document disagrees with itself", "printed_error": "Printed error"}
+KIND_WORDS = {
+    "sources_disagree": "Sources disagree",
+    "source_inconsistent": "A document disagrees with itself",
+    "printed_error": "Printed error",
+}
 
 
 def _missing(view: View) -> Component:
@@ -26,8 +30,18 @@ def _missing(view: View) -> Component:
         ]
         for row in frame.itertuples()
     ]
-    table = blocks.table(("Measure", "What is missing", "Who owes it"), rows, caption="Late and missing figures", table_id="quality-missing")
-    return blocks.section("Late, missing and carried over", [table], block_id="quality-missing-block", lead=f"{len(frame)} of {len(measures)} measures have no figure of their own for {view.knowledge.end['label']}.")
+    table = blocks.table(
+        ("Measure", "What is missing", "Who owes it"),
+        rows,
+        caption="Late and missing figures",
+        table_id="quality-missing",
+    )
+    return blocks.section(
+        "Late, missing and carried over",
+        [table],
+        block_id="quality-missing-block",
+        lead=f"{len(frame)} of {len(measures)} measures have no figure of their own for {view.knowledge.end['label']}.",
+    )
 
 
 def _conflicts(view: View) -> Component:
@@ -35,11 +49,32 @@ def _conflicts(view: View) -> Component:
     for _, claims in view.structure.conflict.groupby("conflict_id", sort=False):
         first = claims.iloc[0]
         items = [
-            html.Li([row.claim, " ", tag("Used here") if row.used else "", html.Div(blocks.source_link(row.source_title, row.source_url), className="minor")])
+            html.Li(
+                [
+                    row.claim,
+                    " ",
+                    tag("Used here") if row.used else "",
+                    html.Div(blocks.source_link(row.source_title, row.source_url), className="minor"),
+                ]
+            )
             for row in claims.itertuples()
         ]
-        parts.append(html.Article([html.H3(first["subject"]), html.P([tag(KIND_WORDS[first["kind"]]), " ", first["note"]]), html.Ul(items)], className="conflict"))
-    return blocks.section("Where sources disagree", parts, block_id="quality-conflicts", lead="Nothing is merged: every claim is kept with its source, and the board says which one it uses.")
+        parts.append(
+            html.Article(
+                [
+                    html.H3(first["subject"]),
+                    html.P([tag(KIND_WORDS[first["kind"]]), " ", first["note"]]),
+                    html.Ul(items),
+                ],
+                className="conflict",
+            )
+        )
+    return blocks.section(
+        "Where sources disagree",
+        parts,
+        block_id="quality-conflicts",
+        lead="Nothing is merged: every claim is kept with its source, and the board says which one it uses.",
+    )
 
 
 def _repairs(view: View) -> Component:
@@ -55,16 +90,41 @@ def _repairs(view: View) -> Component:
         ("Statement", s.plan_statement, "text"),
         ("Measure", s.plan_measure, "wording"),
     ):
-        rows += [[formats.clip(str(row[words]), length=110), kind, str(row["repair"])] for _, row in frame[frame["repair"].notna()].iterrows()]
-    table = blocks.table(("Words", "Part", "What was repaired"), rows, caption="Repairs of the plan documents", table_id="quality-repairs")
-    return blocks.section("Repaired from damaged documents", [html.Details([html.Summary(formats.plural(len(rows), "repair")), table])], block_id="quality-repairs-block", lead="The plan is transcribed word for word; only damage of the copy was mended, and each repair is noted.")
+        rows += [
+            [formats.clip(str(row[words]), length=110), kind, str(row["repair"])]
+            for _, row in frame[frame["repair"].notna()].iterrows()
+        ]
+    table = blocks.table(
+        ("Words", "Part", "What was repaired"),
+        rows,
+        caption="Repairs of the plan documents",
+        table_id="quality-repairs",
+    )
+    return blocks.section(
+        "Repaired from damaged documents",
+        [html.Details([html.Summary(formats.plural(len(rows), "repair")), table])],
+        block_id="quality-repairs-block",
+        lead="The plan is transcribed word for word; only damage of the copy was mended, and each repair is noted.",
+    )
 
 
 def _comparable(view: View) -> Component:
     frame = view.structure.comparability
     names = view.structure.measure.set_index("measure_id")["short_name"]
-    rows = [[blocks.measure_link(view, row.measure_id, names[row.measure_id]), row.reason, blocks.source_link(row.source_title, row.source_url)] for row in frame.itertuples()]
-    table = blocks.table(("Measure", "Why it cannot be compared", "Source"), rows, caption="Not comparable", table_id="quality-comparable")
+    rows = [
+        [
+            blocks.measure_link(view, row.measure_id, names[row.measure_id]),
+            row.reason,
+            blocks.source_link(row.source_title, row.source_url),
+        ]
+        for row in frame.itertuples()
+    ]
+    table = blocks.table(
+        ("Measure", "Why it cannot be compared", "Source"),
+        rows,
+        caption="Not comparable",
+        table_id="quality-comparable",
+    )
     return blocks.section("Not comparable with other councils", [table], block_id="quality-comparable-block")
 
 

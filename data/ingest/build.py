@@ -201,13 +201,31 @@ def _write(
 def _fill(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
     name = quoted(table.name)
     rows = connection.sql(f"FROM {name}").aggregate("count(*)").fetchall()[0][0]
+    order = {column: quoted(column) for column in table.key}
     if table.fact_key and rows > KEYED_ROWS:
         _replace_without_keys(connection, table)
+        order |= _ranks(connection, table)
     columns = ", ".join(quoted(column) for column in table.column_names)
     # Sorted by key, so that the figures of a measure lie together and the rest of the file is skipped.
-    order = ", ".join(quoted(column) for column in table.key) or "ALL"
-    connection.execute(f"INSERT INTO built.{name} ({columns}) SELECT {columns} FROM {name} ORDER BY {order}")
+    connection.execute(
+        f"INSERT INTO built.{name} ({columns}) SELECT {columns} FROM {name} "
+        f"ORDER BY {', '.join(order.values()) or 'ALL'}"
+    )
     return int(rows)
+
+
+def _ranks(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, str]:
+    # Millions of rows sort in half the time by the place of an id in the list of ids than by its letters.
+    ranks = {}
+    for reference in table.references:
+        if len(reference.columns) == 1 and reference.columns[0] in table.key:
+            rank = quoted(f"{table.name}_{reference.columns[0]}_rank")
+            key = quoted(reference.key[0])
+            connection.execute(
+                f"CREATE TYPE {rank} AS ENUM (SELECT {key} FROM {quoted(reference.table)} ORDER BY {key})"
+            )
+            ranks[reference.columns[0]] = f"{quoted(reference.columns[0])}::{rank}"
+    return ranks
 
 
 def _replace_without_keys(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

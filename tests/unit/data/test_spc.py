@@ -326,7 +326,7 @@ class TestBoard:
         assert analyse([1, 2, None, 4, 5, 6, 7], improvement_direction="increase", mode="board").count == 6
 
     def test_a_missing_value_in_a_possible_trend_raises_in_the_reference(self):
-        with pytest.raises(SpcError, match="^values:"):
+        with pytest.raises(SpcError, match=r"^values:"):
             analyse([1, 2, None, 4, 5, 6, 7], improvement_direction="increase")
 
     def test_a_missing_value_breaks_a_trend(self):

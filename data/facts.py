@@ -1,0 +1,135 @@
+"""What was held to be true at one time, whatever edition and quarter a reader looks at: figures judged against their targets."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import pandas as pd
+
+from data import queries, status
+from data.queries import Reader, Structure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """Whose figures, held to be true when.
+
+    Attributes:
+        area_code: Area whose figures they are.
+        with_targets: Whether the area is the council's own, which alone has targets.
+        known_at: Time at which they were held to be true (UTC); None means now.
+        illustrative: Whether illustrative figures count.
+    """
+
+    area_code: str
+    with_targets: bool
+    known_at: datetime | None
+    illustrative: bool
+
+
+def main_kind(kinds: pd.Series, *, frequency: str) -> str:
+    """Returns the kind of period that makes a measure's line: quarters if it is quarterly and has any, else the commonest."""
+    if frequency == "quarterly" and (kinds == "quarter").any():
+        return "quarter"
+    return str(kinds.mode().iloc[0])
+
+
+def with_gaps(line: pd.DataFrame, *, periods: pd.DataFrame) -> pd.DataFrame:
+    """Returns one measure's line with a row without a value for every period of its kind that lies inside it and has no figure.
+
+    A chart then breaks its line there instead of drawing across years for which nothing was published.
+    """
+    if line.empty:
+        return line
+    alike = periods[
+        (periods["kind"] == line["period_kind"].iloc[0])
+        & periods["start_date"].between(line["start_date"].min(), line["start_date"].max())
+    ]
+    absent = alike[~alike["period_id"].isin(line["period_id"])].drop(columns="kind").assign(illustrative=False)
+    if absent.empty:
+        return line
+    return pd.concat([line, absent]).sort_values("start_date", kind="stable")
+
+
+def with_main_kind(series: pd.DataFrame, *, measures: pd.DataFrame) -> pd.DataFrame:
+    """Returns the series with ``on_line``: whether the period is of the kind that makes the measure's line.
+
+    Periods of different kinds are never joined by a line; undated periods are never on it.
+    """
+    frequency = measures.set_index("measure_id")["frequency"]
+    chosen = {
+        name: main_kind(group, frequency=str(frequency.get(name, "annual")))
+        for name, group in series.groupby("measure_id", sort=False)["period_kind"]
+    }
+    on_line = (series["period_kind"] == series["measure_id"].map(chosen)) & series["end_date"].notna()
+    return series.assign(on_line=on_line)
+
+
+class Facts:
+    """Everything that was held to be true at one moment; each frame is read when it is first asked for."""
+
+    def __init__(self, reader: Reader, *, moment: Moment, structure: Structure) -> None:
+        """Reads nothing yet."""
+        self._reader = reader
+        self.moment = moment
+        self.structure = structure
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """Every figure of the area with target, ``status``, ``original_status``, ``moved``, ``saved_by_move`` and ``on_line``."""
+        frame = queries.area_series(
+            self._reader,
+            area_code=self.moment.area_code,
+            known_at=self.moment.known_at,
+            illustrative=self.moment.illustrative,
+            with_targets=self.moment.with_targets,
+        )
+        about = self.structure.measure.drop(columns=["name", "definition", "owner", "role"])
+        frame = frame.merge(about, on="measure_id", how="left")
+        frame = status.moved_goalposts(status.with_status(frame))
+        return with_main_kind(frame, measures=self.structure.measure)
+
+    @cached_property
+    def series_by_measure(self) -> dict[str, pd.DataFrame]:
+        """The rows of ``series`` by measure, in time."""
+        return {str(name): group for name, group in self.series.groupby("measure_id", sort=False)}
+
+    def figures_of(self, measure_id: str) -> pd.DataFrame:
+        """Returns every figure of one measure in all areas with its source, by area and in time."""
+        return queries.measure_figures(
+            self._reader, measure_id=measure_id, known_at=self.moment.known_at, illustrative=self.moment.illustrative
+        )
+
+    @cached_property
+    def updates(self) -> pd.DataFrame:
+        """Officers' updates on every action with the rating's position, colour and shape on its scale, by action and in time."""
+        frame = queries.action_updates(
+            self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative
+        )
+        scale = self.structure.rating_scale.rename(columns={"position": "rating_position"}).drop(columns="meaning")
+        return frame.merge(scale, on=["scale_id", "rating"], how="left")
+
+    @cached_property
+    def commentary(self) -> pd.DataFrame:
+        """Officers' commentary, by measure and newest first."""
+        return queries.commentary(self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative)
+
+    @cached_property
+    def budget(self) -> pd.DataFrame:
+        """Every amount of every budget line, in pounds."""
+        return queries.budget(self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative)
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """Dated notes for charts, in time."""
+        return queries.events(self._reader, illustrative=self.moment.illustrative)
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """Sources with the number of figures each gave."""
+        return queries.sources(self._reader, illustrative=self.moment.illustrative)
+
+    @cached_property
+    def built_at(self) -> datetime:
+        """When the build was made (UTC)."""
+        return pd.Timestamp(str(queries.build(self._reader)["built_at"])).to_pydatetime()
