@@ -170,14 +170,14 @@ def change(difference: float | None, *, kind: str, decimals: int = 0, unit: str 
     """The size of a difference of two figures, without a sign.
 
     Returns:
-        "3.1 percentage points", "1 percentage point", "£2.4m", "12 people"; "[x]" where there is no difference to state.
+        "3.1 percentage points", "1 percentage point", "£2.4m", "12 people"; "[x]" where there is none.
     """
     if difference is None or is_missing(difference):
         return NO_VALUE
     size = abs(difference)
     if kind == "percentage":
         text = number(size, decimals=decimals)
-        return f"{text} percentage point{'' if float(text.replace(',', '')) == 1 else 's'}"
+        return f"{text} percentage point{'' if text == '1' else 's'}"
     return value(size, kind=kind, decimals=decimals, unit=unit)
 
 
@@ -228,7 +228,7 @@ _QUARTER_MONTHS = {"1": ("Apr", "Jun", 0), "2": ("Jul", "Sep", 0), "3": ("Oct", 
 
 
 def period(period_id: str) -> str:
-    """Words of a period id: "Q2 2022-23 (Jul to Sep 2022)" for a quarter, "Academic year 2022/23", else the id itself."""
+    """Words of a period id: "Q2 2022-23 (Jul to Sep 2022)" for a quarter, "Academic year 2022/23", else the id."""
     found = _PERIOD_ID.match(period_id)
     if found:
         start, end, later = _QUARTER_MONTHS[found["quarter"]]

@@ -27,8 +27,8 @@ def _colour(light: str, dark: str, role: Role) -> Colour:
     return Colour(light=light, dark=dark, role=role)
 
 
-# Series are the Analysis Function's categorical palette; its dark blue and pink vanish on a dark page, hence a palette of
-# its own there. Improvement, concern and common cause follow the NHS hues, darkened because theirs fail 3:1 on white.
+# Series are the Analysis Function's categorical palette; its dark blue and pink vanish on a dark page, hence another
+# palette there. Improvement, concern and common cause follow the NHS hues, darkened because theirs fail 3:1 on white.
 COLOURS: Mapping[str, Colour] = {
     "page": _colour("#f3f5f6", "#13171a", "background"),
     "surface": _colour("#ffffff", "#1d2327", "background"),
@@ -154,10 +154,13 @@ def palette_pairs() -> dict[str, str]:
     return {pair.light: pair.dark for pair in COLOURS.values()}
 
 
+_SRGB_LINEAR = 0.04045
+
+
 def luminance(value: str) -> float:
     """Relative luminance of a hex colour, 0 to 1. Source: WCAG 2.2, relative luminance."""
     channels = (int(value[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (c / 12.92 if c <= _SRGB_LINEAR else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -86,7 +86,7 @@ def hatch(*, on: bool) -> dict[str, Any]:
 
 
 def row_axis(labels: Sequence[str], *, width: int = 24, lines: int = 2) -> dict[str, Any]:
-    """A y axis with one numbered row per label, the first on top; labels wrap and never become keys, so twins are safe."""
+    """A y axis with one numbered row per label, the first on top; labels wrap and never become keys."""
     return {
         "tickmode": "array",
         "tickvals": list(range(len(labels))),

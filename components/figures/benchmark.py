@@ -10,8 +10,8 @@ from components.figures.meta import Column, Figure, Table, raw
 from components.formats import Style
 
 COLUMNS = ("name", "kind", "label", "value")
-"""Must be there; kind as in area.kind. Used where they are: age (words such as "14 months older"), comparable (false draws
-a hollow dot), reason (why not comparable), absence, illustrative, href."""
+"""Must be there; kind as in area.kind. Used where they are: age (words such as "14 months older"), comparable (false
+draws a hollow dot), reason (why not comparable), absence, illustrative, href."""
 
 _DOTS: dict[str, tuple[str, str, int]] = {
     "council": ("circle", "series1", 16),
@@ -40,11 +40,16 @@ def draw(frame: pd.DataFrame, *, style: Style) -> Figure:
     layout["height"] -= 30
     layout["shapes"] = [
         {
-            "type": "line", "layer": "below", "x0": low, "x1": high, "y0": index, "y1": index,
+            "type": "line",
+            "layer": "below",
+            "x0": low,
+            "x1": high,
+            "y0": index,
+            "y1": index,
             "line": {"color": theme.colour("line"), "width": 1},
         }
         for index in range(len(rows))
-    ]  # fmt: skip
+    ]
     layout["annotations"] = [
         *(_label(row, index, style=style, low=low) for index, row in enumerate(rows)),
         *([base.illustrative_note()] if base.is_illustrative(frame) else []),
@@ -110,7 +115,9 @@ def _dots(rows: list[base.Record], *, style: Style) -> dict[str, Any]:
             "<br>".join(
                 part
                 for part in (
-                    f"<b>{formats.styled(row['value'], style)}</b>", str(row["name"]), base.text_or(row["label"]),
+                    f"<b>{formats.styled(row['value'], style)}</b>",
+                    str(row["name"]),
+                    base.text_or(row["label"]),
                     formats.wrap(_note(row), width=48, lines=4),
                 )
                 if part
@@ -120,7 +127,7 @@ def _dots(rows: list[base.Record], *, style: Style) -> dict[str, Any]:
         "hovertemplate": "%{text}<extra></extra>",
         "customdata": [row.get("href") for _, row in drawn],
         "cliponaxis": False,
-    }  # fmt: skip
+    }
 
 
 def _label(row: base.Record, index: int, *, style: Style, low: float) -> dict[str, Any]:
@@ -133,5 +140,11 @@ def _label(row: base.Record, index: int, *, style: Style, low: float) -> dict[st
     there = row["value"] is not None
     return base.annotation(
         f"{strong}  {formats.wrap(words, width=30, lines=2)}",
-        x=row["value"] if there else low, y=index, xanchor="left", xshift=10 if there else 0, align="left", bgcolor=theme.colour("surface"), borderpad=2,
-    )  # fmt: skip
+        x=row["value"] if there else low,
+        y=index,
+        xanchor="left",
+        xshift=10 if there else 0,
+        align="left",
+        bgcolor=theme.colour("surface"),
+        borderpad=2,
+    )

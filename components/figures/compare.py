@@ -135,7 +135,13 @@ def _end_labels(
         labels.append(
             base.annotation(
                 f"{base.swatch(colours[name])}{words}<br>{formats.styled(row['value'], style, with_unit=False)}",
-                xref="paper", x=1, y=place, xanchor="left", xshift=4, align="left", borderwidth=0, font={"size": 12, "color": theme.colour("ink")},
+                xref="paper",
+                x=1,
+                y=place,
+                xanchor="left",
+                xshift=4,
+                align="left",
+                font={"size": 12, "color": theme.colour("ink")},
             )
-        )  # fmt: skip
+        )
     return labels

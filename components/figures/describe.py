@@ -232,7 +232,7 @@ def reserves(frame: pd.DataFrame) -> str:
 
 
 def performance(frame: pd.DataFrame) -> str:
-    """Names that are over budget with fewer than half of their measures on or near target, or that there are none."""
+    """Names that are over budget with fewer than half of their measures on or near target, or that nothing is."""
     rows = [
         row
         for row in base.records(frame)
@@ -243,7 +243,7 @@ def performance(frame: pd.DataFrame) -> str:
     both = [str(row["name"]) for row in rows if row["variance_percent"] > 0 and row["on_track_percent"] < _HALF]
     if both:
         return _finish(f"Over budget with most measures off target: {formats.list_words(both)}.", frame)
-    return _finish("None is both over budget and off target on most measures.", frame)
+    return _finish("Nothing is both over budget and off target on most measures.", frame)
 
 
 def ratings(frame: pd.DataFrame) -> str:

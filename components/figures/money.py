@@ -17,8 +17,8 @@ SAVINGS_COLUMNS = ("name", "target", "achieved")
 RESERVES_COLUMNS = ("label", "before", "after")
 """Pounds over (+) or under (−) budget, before and after reserves were used. Used where it is: illustrative."""
 PERFORMANCE_COLUMNS = ("name", "variance_percent", "on_track_percent")
-"""variance_percent: forecast over (+) or under (−) budget in % of budget; on_track_percent: share of measures on or near
-target, 0 to 100. Used where they are: illustrative, href."""
+"""variance_percent: forecast over (+) or under (−) budget in % of budget; on_track_percent: share of measures on or
+near target, 0 to 100. Used where they are: illustrative, href."""
 
 _QUARTERS = (0, 25, 50, 75, 100)
 
@@ -78,11 +78,14 @@ def draw_forecast(frame: pd.DataFrame) -> Figure:
         *(
             base.annotation(
                 _variance_words(row),
-                x=max(row["budget"] or 0, row["forecast"] or 0), y=index, xanchor="left", xshift=8,
+                x=max(row["budget"] or 0, row["forecast"] or 0),
+                y=index,
+                xanchor="left",
+                xshift=8,
             )
             for index, row in enumerate(rows)
         ),
-    ]  # fmt: skip
+    ]
     bar = _bar(rows, "budget", name="Budget", colour="budget", hatched=base.is_illustrative(frame), outlined=True)
     mark = {
         "type": "scatter",
@@ -124,13 +127,16 @@ def table_forecast(frame: pd.DataFrame) -> Table:
         ],
         text=[
             [
-                str(row["name"]), formats.money(row["budget"]), formats.money(row["forecast"]), formats.signed_money(gap),
+                str(row["name"]),
+                formats.money(row["budget"]),
+                formats.money(row["forecast"]),
+                formats.signed_money(gap),
                 "[x]" if share is None else f"{formats.signed(share, decimals=1)}%",
             ]
             for row, gap, share in zip(rows, gaps, shares, strict=True)
         ],
         links=[row.get("href") for row in rows],
-    )  # fmt: skip
+    )
 
 
 def variance(budget: float | None, forecast: float | None) -> float | None:
@@ -233,10 +239,15 @@ def draw_reserves(frame: pd.DataFrame) -> Figure:
     }
     layout["shapes"] = [
         {
-            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0,
+            "type": "line",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": 0,
+            "y1": 0,
             "line": {"color": theme.colour("border"), "width": 1},
         }
-    ]  # fmt: skip
+    ]
     if base.is_illustrative(frame):
         layout["annotations"] = [base.illustrative_note()]
     hatched = base.is_illustrative(frame)
@@ -302,11 +313,17 @@ def draw_performance(frame: pd.DataFrame) -> Figure:
     )
     layout["annotations"] = [
         base.annotation(
-            words, xref="paper", yref="paper", x=x, y=y, xanchor=across, yanchor=up,
+            words,
+            xref="paper",
+            yref="paper",
+            x=x,
+            y=y,
+            xanchor=across,
+            yanchor=up,
             font={"size": 12, "color": theme.colour("muted")},
         )
         for words, x, y, across, up in corners
-    ]  # fmt: skip
+    ]
     if base.is_illustrative(frame):
         layout["annotations"].append(base.illustrative_note())
     return {
@@ -323,7 +340,8 @@ def draw_performance(frame: pd.DataFrame) -> Figure:
                 "textfont": {"size": 12, "color": theme.colour("ink")},
                 "marker": {"opacity": 1, "size": 13, "color": theme.colour("series1")},
                 "hovertext": [
-                    f"<b>{row['name']}</b><br>{formats.percent(row['on_track_percent'])} of measures on or near target<br>"
+                    f"<b>{row['name']}</b><br>"
+                    f"{formats.percent(row['on_track_percent'])} of measures on or near target<br>"
                     f"{formats.signed(row['variance_percent'], decimals=1)}% against budget"
                     for row in rows
                 ],

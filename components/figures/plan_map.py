@@ -9,9 +9,9 @@ from components.figures import base
 from components.figures.meta import Column, Figure, Table, raw
 
 COLUMNS = ("id", "parent", "level", "label", "colour", "shape", "word")
-"""Must be there: level 0 for the outermost; parent is the id of the level above (missing at level 0); colour names a status
-colour of the theme; shape and word say the same without colour (all three missing where nothing is rated). Used where they
-are: href, illustrative."""
+"""Must be there: level 0 for the outermost; parent is the id of the level above (missing at level 0); colour names a
+status colour of the theme; shape and word say the same without colour (all three missing where nothing is rated). Used
+where they are: href, illustrative."""
 
 _LEAF_HEIGHT = 24
 _SHARES = {1: (1.0,), 2: (0.34, 0.66), 3: (0.2, 0.3, 0.5), 4: (0.15, 0.22, 0.28, 0.35)}
@@ -60,11 +60,15 @@ def table(frame: pd.DataFrame) -> Table:
         ],
         rows=[[raw(row["label"]), names.get(row["parent"]), raw(row["word"])] for row in rows],
         text=[
-            [str(row["label"]), names.get(row["parent"], "[z]"), f"{base.text_or(row['shape'])} {base.text_or(row['word'], '[z]')}"]
+            [
+                str(row["label"]),
+                names.get(row["parent"], "[z]"),
+                f"{base.text_or(row['shape'])} {base.text_or(row['word'], '[z]')}",
+            ]
             for row in rows
         ],
         links=[row.get("href") for row in rows],
-    )  # fmt: skip
+    )
 
 
 def _spans(rows: list[base.Record]) -> dict[Any, tuple[float, float]]:

@@ -10,8 +10,9 @@ from components.figures.meta import Column, Figure, Table, raw
 from data.model import STATUS_MARKS, Status
 
 COLUMNS = ("name", "label", "rating", "colour")
-"""Must be there: one row an action and quarter in time order; rating missing where the return is late; colour names a status
-colour of the theme. Used where they are: shape (a character), position (of the rating, 1 is best), illustrative, href."""
+"""Must be there: one row an action and quarter in time order; rating missing where the return is late; colour names a
+status colour of the theme. Used where they are: shape (a character), position (of the rating, 1 is best), illustrative,
+href."""
 
 _SYMBOLS = {"met": "triangle-up", "good": "circle", "near": "diamond", "off": "square", "none": "circle-open"}
 

@@ -288,12 +288,15 @@ def _limit_labels(rows: list[base.Record], *, style: Style) -> list[dict[str, An
     return [
         base.annotation(
             f"{word} {formats.styled(first[name], finer, with_unit=False)}",
-            x=base.iso(first["end_date"]), y=first[name], xanchor="left", yanchor="bottom",
+            x=base.iso(first["end_date"]),
+            y=first[name],
+            xanchor="left",
+            yanchor="bottom",
             font={"size": 11, "color": theme.colour("muted")},
         )
         for name, word in words.items()
         if first.get(name) is not None
-    ]  # fmt: skip
+    ]
 
 
 def _band(rows: list[base.Record], *, polarity: str) -> list[dict[str, Any]]:
@@ -361,10 +364,13 @@ def _last_label(rows: list[base.Record], *, style: Style) -> list[dict[str, Any]
     return [
         base.annotation(
             f"<b>{formats.styled(row['value'], style, with_unit=False)}</b>",
-            x=base.iso(row["end_date"]), y=row["value"], xanchor="left", xshift=9,
+            x=base.iso(row["end_date"]),
+            y=row["value"],
+            xanchor="left",
+            xshift=9,
             font={"size": 14, "color": theme.colour("ink")},
         )
-    ]  # fmt: skip
+    ]
 
 
 def _target_label(rows: list[base.Record], *, style: Style) -> list[dict[str, Any]]:
@@ -380,21 +386,31 @@ def _target_label(rows: list[base.Record], *, style: Style) -> list[dict[str, An
     word = "Target<br>(illustrative)" if row.get("target_illustrative") and not row.get("illustrative") else "Target"
     return [
         base.annotation(
-            f"{word}<br>{_target_text(row, style)}", x=base.iso(row["end_date"]), y=at, xanchor="left", xshift=9, align="left",
+            f"{word}<br>{_target_text(row, style)}",
+            x=base.iso(row["end_date"]),
+            y=at,
+            xanchor="left",
+            xshift=9,
+            align="left",
             font={"size": 12, "color": theme.colour("muted")},
         )
-    ]  # fmt: skip
+    ]
 
 
 def _gap_notes(rows: list[base.Record]) -> list[dict[str, Any]]:
     return [
         base.annotation(
-            formats.absent(row.get("absence")), x=base.iso(row["end_date"]), yref="paper", y=0, yanchor="bottom",
-            font={"size": 11, "color": theme.colour("muted")}, hovertext=f"{row['label']}: {_quality_words(row)}",
+            formats.absent(row.get("absence")),
+            x=base.iso(row["end_date"]),
+            yref="paper",
+            y=0,
+            yanchor="bottom",
+            font={"size": 11, "color": theme.colour("muted")},
+            hovertext=f"{row['label']}: {_quality_words(row)}",
         )
         for row in rows
         if row["value"] is None
-    ]  # fmt: skip
+    ]
 
 
 def _shown_events(events: pd.DataFrame | None, rows: list[base.Record]) -> list[base.Record]:
@@ -409,11 +425,17 @@ def _shown_events(events: pd.DataFrame | None, rows: list[base.Record]) -> list[
 def _event_lines(events: pd.DataFrame | None, rows: list[base.Record]) -> list[dict[str, Any]]:
     return [
         {
-            "type": "line", "layer": "below", "x0": base.iso(event["on_date"]), "x1": base.iso(event["on_date"]),
-            "yref": "paper", "y0": 0, "y1": 1, "line": {"color": theme.colour("border"), "width": 1, "dash": "dot"},
+            "type": "line",
+            "layer": "below",
+            "x0": base.iso(event["on_date"]),
+            "x1": base.iso(event["on_date"]),
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": theme.colour("border"), "width": 1, "dash": "dot"},
         }
         for event in _shown_events(events, rows)
-    ]  # fmt: skip
+    ]
 
 
 def _event_labels(events: pd.DataFrame | None, rows: list[base.Record]) -> list[dict[str, Any]]:
@@ -421,11 +443,17 @@ def _event_labels(events: pd.DataFrame | None, rows: list[base.Record]) -> list[
     middle = sorted(_dates(rows))[len(rows) // 2]
     return [
         base.annotation(
-            formats.wrap(str(event["label"]), width=28, lines=2), x=base.iso(event["on_date"]), yref="paper",
-            y=1 - 0.15 * (index % 2), yanchor="top", xanchor="left" if base.iso(event["on_date"]) < middle else "right",
-            xshift=3 if base.iso(event["on_date"]) < middle else -3, align="left",
-            font={"size": 11, "color": theme.colour("muted")}, bgcolor=theme.colour("surface"),
+            formats.wrap(str(event["label"]), width=28, lines=2),
+            x=base.iso(event["on_date"]),
+            yref="paper",
+            y=1 - 0.15 * (index % 2),
+            yanchor="top",
+            xanchor="left" if base.iso(event["on_date"]) < middle else "right",
+            xshift=3 if base.iso(event["on_date"]) < middle else -3,
+            align="left",
+            font={"size": 11, "color": theme.colour("muted")},
+            bgcolor=theme.colour("surface"),
             hovertext=str(event["label"]),
         )
         for index, event in enumerate(shown)
-    ]  # fmt: skip
+    ]

@@ -193,3 +193,8 @@ def facts(pairs: Sequence[tuple[str, Children]]) -> Component:
 def spark(source: str, *, alt: str) -> Component:
     """A sparkline of `components.figures.sparkline` with the words that say the same."""
     return html.Img(src=source, alt=alt, className="spark", width="96", height="28")
+
+
+def icon(source: str, *, alt: str) -> Component:
+    """A picture of assets/icons (`app.get_asset_url("icons/assurance-pass.svg")`) with the words that say the same."""
+    return html.Img(src=source, alt=alt, className="icon", width="32", height="32")

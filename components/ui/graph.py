@@ -7,7 +7,7 @@ from dash import dcc
 from components import theme
 from components.figures.meta import Figure
 
-# plotly.js shows a "Share chart" button that uploads figures unless both of these are set (plotly.js pull request 7909).
+# plotly.js shows a "Share chart" button that uploads figures unless both are set (plotly.js pull request 7909).
 _CONFIG: Any = {
     "showSendToCloud": False,
     "plotlyServerURL": "",

@@ -1,7 +1,7 @@
 """Numbers, money, dates and lists as words."""
 
 import math
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pandas as pd
@@ -151,7 +151,7 @@ def test_percent(share: float | None, text: str) -> None:
     ("on", "text"),
     [
         (date(2026, 11, 22), "22 Nov 2026"),
-        (datetime(2026, 1, 2, 9), "2 Jan 2026"),
+        (datetime(2026, 1, 2, 9, tzinfo=UTC), "2 Jan 2026"),
         ("2026-11-22", "22 Nov 2026"),
         (pd.Timestamp("2026-11-22"), "22 Nov 2026"),
         (pd.NaT, "[x]"),

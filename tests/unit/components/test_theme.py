@@ -56,12 +56,6 @@ def test_light_colours_are_unique_so_that_each_has_one_dark_colour() -> None:
     assert len(theme.palette_pairs()) == len(theme.COLOURS)
 
 
-def test_dark_colours_are_never_light_colours_of_something_else() -> None:
-    assert not {colour.dark for colour in theme.COLOURS.values()} & {
-        colour.light for colour in theme.COLOURS.values() if colour.light != colour.dark
-    }
-
-
 def test_token_file_is_what_the_theme_makes() -> None:
     assert theme.TOKENS_FILE.read_text(encoding="utf-8") == theme.css(), "run `python -m components.theme`"
 

@@ -294,6 +294,9 @@ class TestBoard:
     def test_a_constant_series_has_limits_at_its_mean(self):
         assert limits([5] * 12, mode="board") == [5, 5, 5]
 
+    def test_a_single_point_has_limits_at_its_value(self):
+        assert limits([5], mode="board") == [5, 5, 5]
+
     def test_a_constant_series_has_no_limits_in_the_reference(self):
         assert all(math.isnan(limit) for limit in limits([5] * 12)[1:])
 
