@@ -32,10 +32,15 @@
   /* Charts of numbered rows have an axis that runs downwards and a text for each row. */
   const hasRows = (axis) => axis?.visible !== false && Array.isArray(axis?.ticktext) && axis.range?.[0] > axis.range?.[1];
 
-  const lower = (trace) => {
+  /* A segment too short for "▲ 4" shows 4, and nothing where even that would meet its neighbour; the table has them all. */
+  const fitting = (words, pixels) =>
+    [words, words.split(" ").at(-1)].find((each) => each.length * CHARACTER + 4 <= pixels) ?? "";
+
+  const lower = (trace, scale) => {
     if (trace.type !== "bar") return { ...trace, y: trace.y.map((row) => row + DOWN) };
     const width = trace.width ? trace.width * 0.6 : BAR;
-    return { ...trace, width, offset: DOWN - width / 2 };
+    const text = trace.textposition === "inside" ? trace.text.map((words, row) => fitting(words, trace.x[row] * scale)) : trace.text;
+    return { ...trace, text, width, offset: DOWN - width / 2 };
   };
 
   const isNote = (annotation) => annotation.xref === "paper" && annotation.yref === "paper" && annotation.x === 1;
@@ -68,7 +73,7 @@
       ];
     });
     return {
-      data: data.map(lower),
+      data: data.map((trace) => lower(trace, (width - 20) / layout.xaxis.range[1])),
       layout: {
         ...layout,
         yaxis: { ...layout.yaxis, showticklabels: false, showgrid: false },

@@ -93,10 +93,9 @@ class Parsed:
 
 def defaults(structure: Structure, *, plan: str | None = None, illustrative: bool = True) -> Filters:
     """Returns the filters of an address without parameters: the first edition, its last quarter, its own area."""
-    plans = structure.plan.set_index("plan_id")
-    plan_id = plan if plan in plans.index else str(structure.plan["plan_id"].iloc[0])
-    row = plans.loc[plan_id]
-    return Filters(plan=str(plan_id), area=str(row["area_code"]), end=str(row["report_to"]), illustrative=illustrative)
+    editions = structure.editions
+    edition = editions[plan] if plan in editions else next(iter(editions.values()))
+    return Filters(plan=edition.plan_id, area=edition.area_code, end=edition.last_quarter, illustrative=illustrative)
 
 
 def outcomes(structure: Structure) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from dash.development.base_component import Component
 
@@ -41,8 +42,14 @@ class View:
 
     def link(self, path: str, **changes: object) -> str:
         """Returns the address of another page that keeps edition, time and area, with ``changes`` to the filters."""
+        if not changes:
+            return path + self._kept
         kept = replace(carried(self.filters, structure=self.structure), **changes)  # type: ignore[arg-type]
         return path + query(kept, structure=self.structure)
+
+    @cached_property
+    def _kept(self) -> str:
+        return query(carried(self.filters, structure=self.structure), structure=self.structure)
 
     def here(self, **changes: object) -> str:
         """Returns the address of this page with ``changes`` to its filters."""

@@ -86,13 +86,14 @@ class Facts:
         )
         about = self.structure.measure.drop(columns=["name", "definition", "owner", "role"])
         frame = frame.merge(about, on="measure_id", how="left")
-        frame = status.moved_goalposts(status.with_status(frame))
+        frame = status.moved_goalposts(frame)
         return with_main_kind(frame, measures=self.structure.measure)
 
     @cached_property
-    def series_by_measure(self) -> dict[str, pd.DataFrame]:
-        """The rows of ``series`` by measure, in time."""
-        return {str(name): group for name, group in self.series.groupby("measure_id", sort=False)}
+    def lines(self) -> dict[str, pd.DataFrame]:
+        """The rows of ``series`` that make each measure's line, by measure and in time."""
+        on_line = self.series[self.series["on_line"]]
+        return {str(name): group for name, group in on_line.groupby("measure_id", sort=False)}
 
     def figures_of(self, measure_id: str) -> pd.DataFrame:
         """Returns every figure of one measure in all areas with its source, by area and in time."""

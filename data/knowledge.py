@@ -160,8 +160,8 @@ class Knowledge:
         return {}
 
     def _line(self, measure_id: str) -> pd.DataFrame:
-        rows = self.facts.series_by_measure.get(measure_id, self.facts.series.iloc[:0])
-        rows = rows[rows["on_line"] & (rows["end_date"] <= self.end["end_date"])]
+        rows = self.facts.lines.get(measure_id, self.facts.series.iloc[:0])
+        rows = rows.iloc[: rows["end_date"].searchsorted(self.end["end_date"], side="right")]
         if rows.empty or not rows["spc_allowed"].iloc[0]:
             return rows
         mine = self.events[(self.events["measure_id"] == measure_id) & (self.events["kind"] == "rebase")]

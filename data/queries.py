@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 import pandas as pd
@@ -40,6 +41,36 @@ class Structure:
     rating_scale: pd.DataFrame
     conflict: pd.DataFrame
     comparability: pd.DataFrame
+
+    @cached_property
+    def editions(self) -> "dict[str, Edition]":
+        """Editions by id, in the council's order."""
+        return {
+            str(row.plan_id): Edition(
+                plan_id=str(row.plan_id),
+                area_code=str(row.area_code),
+                first_quarter=str(row.report_from),
+                last_quarter=str(row.report_to),
+            )
+            for row in self.plan.itertuples()
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """What an address without parameters stands for in one edition.
+
+    Attributes:
+        plan_id: Id.
+        area_code: The council's own area.
+        first_quarter: First quarter reported against it.
+        last_quarter: Last one: the quarter that the board opens with.
+    """
+
+    plan_id: str
+    area_code: str
+    first_quarter: str
+    last_quarter: str
 
 
 def structure(reader: Reader) -> Structure:

@@ -1,7 +1,7 @@
 """Direction of travel: a figure against the one that it is fairly compared with."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,8 @@ from data.status import allowance, known, miss, need, same
 
 SAME_PERIOD_LAST_YEAR = "same_period_last_year"
 PREVIOUS_PERIOD = "previous_period"
+
+Row = dict[str, Any]
 
 _COLUMNS = (
     "period_id",
@@ -113,7 +115,13 @@ def with_direction(series: pd.DataFrame, *, by: str | list[str] = "measure_id") 
     keys = [by] if isinstance(by, str) else list(by)
     need(series, (*keys, *_COLUMNS))
     numbered = series.reset_index(drop=True)
-    rows = [_latest(group) for _, group in numbered.groupby(keys, sort=False, dropna=False)]
+    groups: dict[int, list[Row]] = {}
+    # Plain rows: a page judges some sixty short series, for which frame operations cost more than the rule.
+    for at, (number, row) in enumerate(
+        zip(numbered.groupby(keys, sort=False, dropna=False).ngroup(), _plain(numbered), strict=True)
+    ):
+        groups.setdefault(number, []).append({**row, "at": at})
+    rows = [_latest(group) for group in groups.values()]
     added = {"reference_id": "str", "reference_label": "str", "reference": "float64", "change": "float64"}
     added |= {"noise": "float64", "direction": "str"}
     facts = pd.DataFrame(rows, columns=["at", *added]).astype(added)
@@ -161,14 +169,22 @@ def change_words(
     return f"{way} {write_change(abs(value - reference))}, from {write(reference)} to {write(value)}"
 
 
-def _latest(group: pd.DataFrame) -> dict[str, Any]:
-    ordered = group.sort_values("start_date", kind="stable", na_position="first")
-    latest = ordered.iloc[-1]
+def _plain(series: pd.DataFrame) -> Iterator[Row]:
+    columns = [series[name].tolist() for name in _COLUMNS]
+    for cells in zip(*columns, strict=True):
+        row = dict(zip(_COLUMNS, cells, strict=True))
+        start = pd.Timestamp(row["start_date"])
+        yield {**row, "start_date": None if pd.isna(start) else start}
+
+
+def _latest(group: list[Row]) -> Row:
+    ordered = sorted(group, key=lambda row: row["start_date"] or pd.Timestamp.min)
+    latest = ordered[-1]
     reference = _reference(ordered, latest=latest)
     value = _float(latest["value"])
     compared = _float(reference["value"]) if reference is not None else math.nan
     noise = noise_of(
-        [_float(cell) for cell in ordered.loc[ordered["period_kind"] == latest["period_kind"], "value"]],
+        [_float(row["value"]) for row in ordered if row["period_kind"] == latest["period_kind"]],
         spc_allowed=bool(latest["spc_allowed"]),
         target=_float(latest["target"]),
         tolerance=_float(latest["tolerance"]),
@@ -183,7 +199,7 @@ def _latest(group: pd.DataFrame) -> dict[str, Any]:
         upper_value=_float(latest["target_upper"]),
     )
     return {
-        "at": latest.name,
+        "at": latest["at"],
         "reference_id": None if reference is None else reference["period_id"],
         "reference_label": None if reference is None else reference["label"],
         "reference": compared,
@@ -193,19 +209,20 @@ def _latest(group: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _reference(ordered: pd.DataFrame, *, latest: pd.Series) -> pd.Series | None:
-    start = pd.Timestamp(latest["start_date"])
-    starts = pd.to_datetime(ordered["start_date"])
-    same_kind = ordered["period_kind"] == latest["period_kind"]
-    if latest["travel_basis"] == SAME_PERIOD_LAST_YEAR:
-        found = ordered[same_kind & (starts == start - pd.DateOffset(years=1))]
-    elif latest["travel_basis"] == PREVIOUS_PERIOD:
-        found = ordered[same_kind & (starts < start)]
-    else:
+def _reference(ordered: list[Row], *, latest: Row) -> Row | None:
+    start = latest["start_date"]
+    if latest["travel_basis"] not in (SAME_PERIOD_LAST_YEAR, PREVIOUS_PERIOD):
         raise RuleError(
             f"travel_basis {latest['travel_basis']!r} is neither {PREVIOUS_PERIOD} nor {SAME_PERIOD_LAST_YEAR}"
         )
-    return None if found.empty else found.iloc[-1]
+    if start is None:
+        return None
+    alike = [row for row in ordered if row["period_kind"] == latest["period_kind"] and row["start_date"] is not None]
+    if latest["travel_basis"] == SAME_PERIOD_LAST_YEAR:
+        found = [row for row in alike if row["start_date"] == start - pd.DateOffset(years=1)]
+    else:
+        found = [row for row in alike if row["start_date"] < start]
+    return found[-1] if found else None
 
 
 def _float(cell: Any) -> float:

@@ -49,13 +49,18 @@ def swatch(colour: str) -> str:
     return f'<span style="color:{theme.colour(colour)}">■</span> '
 
 
-def illustrative_note() -> dict[str, Any]:
-    """The word "Illustrative" inside the plot, at its top right corner."""
+def illustrative_note(*, below: bool = False) -> dict[str, Any]:
+    """The word "Illustrative" at the plot's top right corner, or below it where a long key needs the top."""
     return annotation(
         "Illustrative",
-        xref="paper", yref="paper", x=1, y=1, xanchor="right", yanchor="bottom",
+        xref="paper",
+        yref="paper",
+        x=1,
+        y=0 if below else 1,
+        xanchor="right",
+        yanchor="top" if below else "bottom",
         font={"size": 12, "color": theme.colour("muted")},
-    )  # fmt: skip
+    )
 
 
 def empty(message: str = "No figures to show") -> Figure:

@@ -35,7 +35,8 @@ def draw(frame: pd.DataFrame, *, marks: Mapping[str, Mark] = MARKS, noun: str = 
     layout["margin"]["t"] = 36
     layout["xaxis"] |= {"visible": False, "range": [0, max(sum(_count(row, key) for key in used) for row in rows) or 1]}
     if base.is_illustrative(frame):
-        layout["annotations"] = [base.illustrative_note()]
+        layout["margin"]["b"] = 24
+        layout["annotations"] = [base.illustrative_note(below=True)]
     return {
         "data": [
             {

@@ -204,7 +204,7 @@ def _markers(rows: list[base.Record], *, style: Style, by_point_type: bool) -> l
     def mark_of(row: base.Record) -> Mark:
         if by_point_type and row.get("point_type"):
             return POINT_MARKS.get(row["point_type"], _PLAIN)
-        return _status_mark(row) if row.get("status") else _PLAIN
+        return _PLAIN if row.get("status") in {None, Status.NO_TARGET} else _status_mark(row)
 
     groups: dict[Mark, list[base.Record]] = {}
     for row in rows:

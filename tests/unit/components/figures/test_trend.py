@@ -66,6 +66,10 @@ def test_status_has_its_own_shape_and_word(status: str, word: str, symbol: str) 
     assert marks.marker.symbol == symbol
 
 
+def test_series_without_target_has_plain_points_and_no_key() -> None:
+    assert not [trace for trace in drawn(frame([1.0], status="no_target")).data if trace.showlegend]
+
+
 def test_target_is_a_stepped_dashed_line() -> None:
     (target,) = named(drawn(frame([1.0, 2.0], target=[3.0, 4.0])), "Target")
     assert (target.line.shape, target.line.dash) == ("hvh", "dash")
