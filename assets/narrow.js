@@ -39,7 +39,7 @@
   const lower = (trace, scale) => {
     if (trace.type !== "bar") return { ...trace, y: trace.y.map((row) => row + DOWN) };
     const width = trace.width ? trace.width * 0.6 : BAR;
-    const text = trace.textposition === "inside" ? trace.text.map((words, row) => fitting(words, trace.x[row] * scale)) : trace.text;
+    const text = trace.textposition === "inside" ? trace.text.map((words, row) => fitting(words, (trace.x[row] ?? 0) * scale)) : trace.text;
     return { ...trace, text, width, offset: DOWN - width / 2 };
   };
 

@@ -26,3 +26,13 @@ def heading_id(panel_id: str) -> str:
 def sentence_id(panel_id: str) -> str:
     """Id of the sentence inside a chart panel."""
     return f"{panel_id}-sentence"
+
+
+def subtitle_id(panel_id: str) -> str:
+    """Id of the subtitle inside a chart panel."""
+    return f"{panel_id}-subtitle"
+
+
+def source_id(panel_id: str) -> str:
+    """Id of the source line inside a chart panel."""
+    return f"{panel_id}-source"

@@ -38,18 +38,13 @@ def main() -> int:
     console = Console()
     try:
         with console.status("Compressing scripts and styles ..."):
-            bundle = static.gather(
-                static.sources(seen[0]["scripts"], seen[0]["css"]),
-                fetch=fetch,
-                assets=ROOT / "assets",
-                to=settings.static_build,
-            )
+            bundle = static.gather(seen[0], fetch=fetch, assets=ROOT / "assets", to=settings.static_build)
     except static.StaticError as problem:
         print(problem, file=sys.stderr)
         return 1
     for address in (bundle.script, bundle.style, bundle.plotly):
         size = (settings.static_build / f"{address[1:]}.br").stat().st_size
-        console.print(f"{size / 1024:6.0f} KB  {address}", highlight=False)
+        console.print(f"{size / 1024:6.0f} KB  {address}", highlight=False, soft_wrap=True)
     console.print(f"Compressed in {time.perf_counter() - started:.0f} s.", highlight=False)
     return 0
 

@@ -100,6 +100,7 @@ def panel(
     level: int = 2,
     size: str = "panel",
     wide: bool = False,
+    narrowed: bool = False,
     **options: Any,
 ) -> Component:
     """Returns a chart panel drawn from one frame: figure, sentence, table, downloads, source and as-at line.
@@ -116,6 +117,7 @@ def panel(
         level: Level of the heading.
         size: small, panel or full.
         wide: Whether it scrolls sideways inside itself on narrow screens.
+        narrowed: Whether the page's filters narrow what is drawn; they are then printed with it.
         **options: For the figure.
     """
     marked = (
@@ -126,7 +128,7 @@ def panel(
         subtitle=subtitle,
         source=source_words(view, sources),
         as_at=as_at_words(view),
-        filters=filter_words(view),
+        filters=filter_words(view) if narrowed else "",
         illustrative=marked,
         file_name=formats.slug(f"{heading} {view.filters.end}"),
     )

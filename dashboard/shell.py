@@ -126,11 +126,11 @@ def _illustrative_line(view: View) -> Component:
     count = int(view.knowledge.measures["illustrative"].sum())
     words: list[Any] = []
     if hidden and view.can_show_illustrative:
-        words = ["Illustrative figures are hidden. ", dcc.Link("Show them", href=view.here(illustrative=True))]
+        words = ["Illustrative figures are hidden. ", dcc.Link("Show them", id="illustrative-switch", href=view.here(illustrative=True))]
     elif count:
         words = [
             f"{count} of {len(view.knowledge.measures)} measures, and the targets, ratings and department budgets, are illustrative until the council loads its returns. ",
-            dcc.Link("Hide them", href=view.here(illustrative=False)),
+            dcc.Link("Hide them", id="illustrative-switch", href=view.here(illustrative=False)),
         ]
     return html.Div(words, id="illustrative-line", className="slim-line" if words else "")
 

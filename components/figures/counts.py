@@ -33,7 +33,10 @@ def draw(frame: pd.DataFrame, *, marks: Mapping[str, Mark] = MARKS, noun: str = 
     layout["bargap"] = 0.35
     layout["showlegend"] = True
     layout["margin"]["t"] = 36
-    layout["xaxis"] |= {"visible": False, "range": [0, max(sum(_count(row, key) for key in used) for row in rows) or 1]}
+    layout["xaxis"] |= {
+        "visible": False,
+        "range": [0, (max(sum(_count(row, key) for key in used) for row in rows) or 1) * 1.01],
+    }
     if base.is_illustrative(frame):
         layout["margin"]["b"] = 24
         layout["annotations"] = [base.illustrative_note(below=True)]
@@ -43,7 +46,8 @@ def draw(frame: pd.DataFrame, *, marks: Mapping[str, Mark] = MARKS, noun: str = 
                 "type": "bar",
                 "orientation": "h",
                 "name": f"{mark.shape} {mark.word}",
-                "x": [_count(row, key) for row in rows],
+                # A bar of no length would still draw its outline.
+                "x": [_count(row, key) or None for row in rows],
                 "y": list(range(len(rows))),
                 "text": [f"{mark.shape} {_count(row, key)}" if _count(row, key) else "" for row in rows],
                 "textposition": "inside",

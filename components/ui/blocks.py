@@ -61,7 +61,7 @@ def drill_path(steps: Sequence[Step]) -> Component:
         else html.Li(step.label, **attributes(aria_current="page"))
         for step in steps
     ]
-    return html.Nav(html.Ol(items), className="drill-path", **attributes(aria_label="Breadcrumb"))
+    return html.Nav(html.Ol(items), id="page-path", className="drill-path", **attributes(aria_label="Breadcrumb"))
 
 
 def page_header(title: str, *, lead: Children = None, path: Sequence[Step] = (), extra: Children = None) -> Component:
@@ -69,10 +69,11 @@ def page_header(title: str, *, lead: Children = None, path: Sequence[Step] = (),
     return html.Header(
         [
             *([drill_path(path)] if path else []),
-            html.H1(title),
-            *([html.P(lead, className="lead")] if lead else []),
-            *([html.Div(extra, className="page-header-extra")] if extra else []),
+            html.H1(title, id="page-heading"),
+            *([html.P(lead, id="page-lead", className="lead")] if lead else []),
+            *([html.Div(extra, id="page-extra", className="page-header-extra")] if extra else []),
         ],
+        id="page-header",
         className="page-header",
     )
 
@@ -114,7 +115,7 @@ def filter_bar(choices: Sequence[Choice], *, label: str = "Filters", extra: Chil
     return html.Div(
         [*controls, *([html.Div(extra, className="filter-extra")] if extra else [])],
         className="filter-bar",
-        role="group",
+        role="search",
         **attributes(aria_label=label),
     )
 

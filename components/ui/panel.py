@@ -44,7 +44,7 @@ def chart_panel(
     return html.Section(
         [
             heading(meta["heading"], level=level, id=heading_id, className="panel-heading"),
-            html.P(_subtitle(meta), className="panel-subtitle"),
+            html.P(_subtitle(meta), id=ids.subtitle_id(panel_id), className="panel-subtitle"),
             html.Figure(
                 [
                     graph(figure, graph_id=ids.graph_id(panel_id)),
@@ -53,8 +53,8 @@ def chart_panel(
                 className="panel-figure panel-wide" if wide else "panel-figure",
                 **attributes(aria_labelledby=heading_id, aria_describedby=sentence_id),
             ),
-            _tools(meta["heading"]),
-            html.P(source_line(meta), className="panel-source"),
+            _tools(heading_id),
+            html.P(source_line(meta), id=ids.source_id(panel_id), className="panel-source"),
         ],
         id=panel_id,
         className=f"panel panel-{size}",
@@ -77,7 +77,7 @@ def source_line(meta: dict[str, Any]) -> str:
     return "".join(f"{part.rstrip('.')}. " for part in parts if part).rstrip()
 
 
-def _tools(subject: str) -> Component:
+def _tools(heading_id: str) -> Component:
     kinds = (("png", "Download PNG"), ("svg", "Download SVG"), ("csv", "Download CSV"))
     return html.Div(
         [
@@ -90,7 +90,7 @@ def _tools(subject: str) -> Component:
                     label,
                     type="button",
                     className="panel-button",
-                    **attributes(data_board_download=kind, aria_label=f"{label}: {subject}"),
+                    **attributes(data_board_download=kind, aria_describedby=heading_id),
                 )
                 for kind, label in kinds
             ),

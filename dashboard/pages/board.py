@@ -53,6 +53,7 @@ def status_by_parent(view: View) -> Component:
         heading=f"Status by {word}",
         subtitle=f"Measures by status against target, {view.knowledge.end['label']}",
         sources=measures["source_id"],
+        narrowed=True,
     )
     return html.Div([chart, html.Ul(rows, className="worst-list", id="board-worst")], className="board-status")
 

@@ -126,6 +126,7 @@ def render_all(view: View) -> Sequence[Component]:
                 else [k.plan["source_id"]],
                 size="full",
                 wide=True,
+                narrowed=True,
             )
         )
     return parts

@@ -44,6 +44,7 @@ def compared(view: View, measures: pd.DataFrame) -> list[Component]:
             subtitle=f"Measures with the same unit among those on show, to {view.knowledge.end['label']}",
             sources=frame["source_id"].unique(),
             style=blocks.style_of(about),
+            narrowed=True,
         )
     ]
 

@@ -44,8 +44,7 @@ def assets(tmp_path):
 
 @pytest.fixture
 def gathered(assets, tmp_path):
-    addresses = static.sources(SCRIPTS, CSS)
-    return static.gather(addresses, fetch=CONTENT.__getitem__, assets=assets, to=tmp_path / "out"), tmp_path / "out"
+    return static.gather(PARTS, fetch=CONTENT.__getitem__, assets=assets, to=tmp_path / "out"), tmp_path / "out"
 
 
 def test_a_vendored_style_sheet_comes_before_our_own_so_that_ours_overrules_it():
@@ -55,7 +54,7 @@ def test_a_vendored_style_sheet_comes_before_our_own_so_that_ours_overrules_it()
 def test_scripts_keep_their_order_whole(gathered):
     bundle, folder = gathered
     content = (folder / bundle.script[1:]).read_bytes()
-    assert content == b'react();\ndcc();\ngraph();\n"/*# sourceMappingURL=".concat(x);board()'
+    assert content == b'react();\ndcc();\ngraph();\n"/*# sourceMappingURL=".concat(x);board();\nstart()'
 
 
 def test_style_sheets_are_joined_without_what_belongs_to_one_file(gathered):
@@ -90,9 +89,7 @@ def test_other_assets_keep_their_name(gathered):
 
 def test_a_name_changes_with_the_content_and_only_with_it(assets, tmp_path):
     def names(content):
-        bundle = static.gather(
-            static.sources(SCRIPTS, CSS), fetch=content.__getitem__, assets=assets, to=tmp_path / "out"
-        )
+        bundle = static.gather(PARTS, fetch=content.__getitem__, assets=assets, to=tmp_path / "out")
         return bundle.script, bundle.style
 
     first, again = names(CONTENT), names(CONTENT)
@@ -123,24 +120,24 @@ def test_a_manifest_of_another_version_is_not_used(gathered, assets, text):
 def test_a_missing_library_says_what_to_do(assets, tmp_path):
     (tmp_path / static.PLOTLY).unlink()
     with pytest.raises(static.StaticError, match="Restore it from the repository"):
-        static.gather((), fetch=CONTENT.__getitem__, assets=assets, to=tmp_path / "out")
+        static.gather(PARTS, fetch=CONTENT.__getitem__, assets=assets, to=tmp_path / "out")
 
 
 def test_a_vendored_style_sheet_that_needs_a_file_beside_it_is_refused(assets, tmp_path):
-    content = {"/assets/vendor/frame.css": b"p{background:url(dots.png)}"}
+    content = CONTENT | {"/assets/vendor/frame.css?m=2.5": b"p{background:url(dots.png)}"}
     with pytest.raises(static.StaticError, match="refers to a file beside it"):
-        static.gather(tuple(content), fetch=content.__getitem__, assets=assets, to=tmp_path / "out")
+        static.gather(PARTS, fetch=content.__getitem__, assets=assets, to=tmp_path / "out")
 
 
 def test_a_failed_attempt_leaves_what_was_gathered_before(gathered, assets, tmp_path):
     with pytest.raises(KeyError):
-        static.gather(("/assets/unknown.css",), fetch=CONTENT.__getitem__, assets=assets, to=tmp_path / "out")
+        static.gather(PARTS, fetch={}.__getitem__, assets=assets, to=tmp_path / "out")
     assert static.load(gathered[1], assets=assets) == gathered[0]
 
 
 def test_a_page_loads_three_files(gathered):
     page = "".join(map(str, static.compose(PARTS, bundle=gathered[0]).values()))
-    assert (page.count("<link"), page.count("src=")) == (2, 1)
+    assert (page.count("<link"), page.count("src=")) == (1, 2)
 
 
 def test_inline_scripts_stay(gathered):
@@ -149,7 +146,7 @@ def test_inline_scripts_stay(gathered):
 
 def test_a_file_time_alone_does_not_matter(gathered):
     later = PARTS | {"scripts": SCRIPTS.replace("m17", "m99").replace("m=3.5", "m=9.9")}
-    assert gathered[0].script in static.compose(later, bundle=gathered[0])["scripts"]
+    assert gathered[0].script in static.compose(later, bundle=gathered[0])["css"]
 
 
 @pytest.mark.parametrize("change", [("v4_4_1", "v4_4_2"), ("board.js", "other.js")])
@@ -205,3 +202,18 @@ def test_no_other_site_may_use_the_files(gathered):
 
 def test_anything_else_reaches_the_application(gathered):
     assert served(gathered[1], "/measures")[0] == "404 NOT FOUND"
+
+
+def test_the_renderer_starts_once(gathered):
+    page = static.compose(PARTS, bundle=gathered[0])
+    assert ("start()" in page["renderer"], 'id="_dash-renderer"' in page["renderer"]) == (False, True)
+
+
+def test_the_chart_library_runs_before_what_uses_it(gathered):
+    css = static.compose(PARTS, bundle=gathered[0])["css"]
+    assert css.index(gathered[0].plotly) < css.index(gathered[0].script)
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_the_page_names_the_chart_library_for_the_loader(gathered, found):
+    assert 'id="plotly-library"' in static.compose(PARTS, bundle=gathered[0] if found else None)["css"]
