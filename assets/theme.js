@@ -22,11 +22,12 @@
   };
   let choice = read();
 
-  const isDark = () => choice === "dark" || (choice === "system" && system.matches && !printing);
-  let printing = false;
+  let printing = false; // paper is always light
+
+  const isDark = () => !printing && (choice === "dark" || (choice === "system" && system.matches));
 
   const apply = () => {
-    root.dataset.bsTheme = isDark() && !printing ? "dark" : "light";
+    root.dataset.bsTheme = isDark() ? "dark" : "light";
     root.dataset.boardTheme = choice;
   };
 

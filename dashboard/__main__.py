@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from http import HTTPStatus
 from typing import Any
 
 from rich.console import Console
@@ -26,11 +27,14 @@ def main() -> int:
     seen: list[dict[str, Any]] = []
     interpolate = app.interpolate_index
     app.interpolate_index = lambda **parts: seen.append(parts) or interpolate(**parts)
-    client.get("/")
+    response = client.get("/")
+    if not seen:
+        print(f"The board answers {response.status}. Build its data first: python -m data build", file=sys.stderr)
+        return 1
 
     def fetch(address: str) -> bytes:
         response = client.get(address)
-        if response.status_code != 200:
+        if response.status_code != HTTPStatus.OK:
             raise static.StaticError(f"{address} answers {response.status}. Reinstall the packages: make clean run.")
         return response.data
 

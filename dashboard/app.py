@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import flask
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update, set_props
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 from dash._utils import to_json
 
 from dashboard import site
@@ -14,7 +14,7 @@ from dashboard.prerender import html as as_html
 from dashboard.services import Services
 
 ROOT = Path(__file__).resolve().parent.parent
-FILTER_NAMES = tuple(PARAMETERS)
+FILTER_IDS = frozenset(map(filter_id, PARAMETERS))
 
 
 def _layout(services: Services, path: str, search: str, *, origin: str) -> html.Div:
@@ -29,49 +29,60 @@ def _layout(services: Services, path: str, search: str, *, origin: str) -> html.
                 id="url", refresh="callback-nav", pathname=path, search=search, hash="", href=origin + path + search
             ),
             dcc.Store(id="shown", data=[path, search]),
-            dcc.Store(id="title", data=drawn.title),
+            dcc.Store(id="change"),
+            dcc.Store(id="again", data=0),
             html.Div(id="announced", className="visually-hidden", role="status"),
             drawn.body,
         ]
     )
 
 
-def navigate(services: Services, *, path: str, search: str, shown: list[str]) -> tuple[dict[str, dict[str, Any]], str]:
-    """Returns what to set in the browser to move from the address on show to another one, by component id, and the new title."""
+def change(services: Services, *, path: str, search: str, shown: list[str]) -> dict[str, Any]:
+    """Returns what turns the address on show into another one.
+
+    Returns:
+        ``from`` and ``to``, each path and search; ``title`` of the new page; ``updates``: properties by component id.
+        The values of filter controls are not among them: the browser keeps those in step with its address, which may
+        have moved on while this was under way.
+    """
     before, after = site.draw(services, *shown), site.draw(services, path, search)
     updates = diff(before.body, after.body)
-    return ({"page": {"children": after.body.children}} if updates is None else updates), after.title
+    if updates is None:
+        updates = {"page": {"children": after.body.children}}
+    for name in FILTER_IDS & updates.keys():
+        updates[name].pop("value", None)
+    return {"from": shown, "to": [path, search], "title": after.title, "updates": updates}
 
 
 def _register(app: Dash, services: Services) -> None:
-    @app.callback(  # type: ignore[untyped-decorator]
-        Output("shown", "data"),
-        Output("title", "data"),
+    @app.callback(
+        Output("change", "data"),
         Input("url", "pathname"),
         Input("url", "search"),
+        Input("again", "data"),
         State("shown", "data"),
         prevent_initial_call=True,
     )
-    def show(path: str, search: str, shown: list[str]) -> Any:
+    def show(path: str, search: str | None, _again: int, shown: list[str]) -> Any:
         if [path, search or ""] == shown:
-            return no_update, no_update
-        updates, title = navigate(services, path=path, search=search or "", shown=shown)
-        for name, properties in updates.items():
-            set_props(name, properties)
-        return [path, search or ""], title
+            return no_update
+        return change(services, path=path, search=search or "", shown=shown)
 
     app.clientside_callback(
         ClientsideFunction("board", "search"),
         Output("url", "search"),
-        [Input(filter_id(name), "value", allow_optional=True) for name in FILTER_NAMES],
+        [Input(filter_id(name), "value", allow_optional=True) for name in PARAMETERS],
         State("url", "search"),
         prevent_initial_call=True,
     )
     app.clientside_callback(
-        ClientsideFunction("board", "arrived"),
+        ClientsideFunction("board", "apply"),
+        Output("shown", "data"),
+        Output("again", "data"),
         Output("announced", "children"),
-        Input("title", "data"),
+        Input("change", "data"),
         State("shown", "data"),
+        State("again", "data"),
         prevent_initial_call=True,
     )
 

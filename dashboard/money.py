@@ -82,7 +82,7 @@ def overspend(view: View) -> pd.DataFrame:
         & (frame["kind"] == "budget"),
         "amount_gbp",
     ].sum()
-    spend = mine[(mine["stream"] == "service") & mine["kind"].isin(["forecast", "actual"])]
+    spend = mine[(mine["stream"] == "service") & (mine["kind"] == "forecast") & (mine["period_kind"] == "quarter")]
     reserves = mine[(mine["stream"] == "reserve") & mine["kind"].isin(["forecast", "actual"])]
     rows = []
     for (period_id, label), group in spend.groupby(["period_id", "label"], sort=False):

@@ -1,10 +1,11 @@
-"""Answers a question that was answered before from memory: a build never changes, so what was worked out for it stays true."""
+"""Answers a question that was answered before from memory: a build never changes, so the answer stays true."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
+from http import HTTPStatus
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -95,7 +96,7 @@ def mark_pure(server: Flask, *, is_pure: Callable[[str], bool]) -> None:
 
     @server.after_request
     def mark(response: Response) -> Response:
-        if response.status_code == 200 and is_pure(request.path) and not g.get("answer_once", False):
+        if response.status_code == HTTPStatus.OK and is_pure(request.path) and not g.get("answer_once", False):
             response.headers[PURE] = "1"
         return response
 

@@ -13,8 +13,8 @@ class SettingsError(ValueError):
     """One or more environment variables hold something the board cannot use; the message lists them all."""
 
 
-def _setting(default: object, parse: Callable[[str], object], *, env: str, help: str) -> Any:
-    return field(default=default, metadata={"env": env, "help": help, "parse": parse})
+def _setting(default: object, parse: Callable[[str], object], *, env: str, meaning: str) -> Any:
+    return field(default=default, metadata={"env": env, "help": meaning, "parse": parse})
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
@@ -57,39 +57,42 @@ def _folder(text: str) -> Path:
 class Settings:
     """What can be set from outside; a variable that is absent or empty keeps its default."""
 
-    host: str = _setting("127.0.0.1", str, env="HOST", help="Address to listen on; 0.0.0.0 for every network card.")
-    port: int = _setting(8050, _whole(lowest=1, highest=65535), env="PORT", help="Port to listen on.")
+    host: str = _setting("127.0.0.1", str, env="HOST", meaning="Address to listen on; 0.0.0.0 for every network card.")
+    port: int = _setting(8050, _whole(lowest=1, highest=65535), env="PORT", meaning="Port to listen on.")
     data_build: Path = _setting(
-        ROOT / "data" / "build", _folder, env="DATA_BUILD", help="Folder with the built databases and their pointer."
+        ROOT / "data" / "build", _folder, env="DATA_BUILD", meaning="Folder with the built databases and their pointer."
     )
     static_build: Path = _setting(
-        ROOT / "build" / "static", _folder, env="STATIC_BUILD", help="Folder with the compressed scripts and styles."
+        ROOT / "build" / "static", _folder, env="STATIC_BUILD", meaning="Folder with the compressed scripts and styles."
     )
     show_illustrative: bool = _setting(
-        True, _yes_no, env="SHOW_ILLUSTRATIVE", help="Show generated figures, labelled, where none are published."
+        True, _yes_no, env="SHOW_ILLUSTRATIVE", meaning="Show generated figures, labelled, where none are published."
     )
     behind_https: bool = _setting(
-        False, _yes_no, env="BEHIND_HTTPS", help="The public address is https; tells browsers never to use plain http."
+        False,
+        _yes_no,
+        env="BEHIND_HTTPS",
+        meaning="The public address is https; tells browsers never to use plain http.",
     )
     web_workers: int = _setting(
-        1, _whole(lowest=1, highest=64), env="WEB_WORKERS", help="Server processes; memory grows with each."
+        1, _whole(lowest=1, highest=64), env="WEB_WORKERS", meaning="Server processes; memory grows with each."
     )
     web_threads: int = _setting(
-        8, _whole(lowest=1, highest=64), env="WEB_THREADS", help="Requests one server process handles at once."
+        8, _whole(lowest=1, highest=64), env="WEB_THREADS", meaning="Requests one server process handles at once."
     )
     replay_megabytes: int = _setting(
         16,
         _whole(lowest=0, highest=1024),
         env="REPLAY_MB",
-        help="Memory for answers kept ready, a process; 0 for none.",
+        meaning="Memory for answers kept ready, a process; 0 for none.",
     )
     query_seconds: int = _setting(
-        10, _whole(lowest=1, highest=600), env="QUERY_SECONDS", help="Longest time one query may take."
+        10, _whole(lowest=1, highest=600), env="QUERY_SECONDS", meaning="Longest time one query may take."
     )
     memory_limit: str = _setting(
-        "1GB", _memory, env="MEMORY_LIMIT", help="Most memory the database may use in a process."
+        "1GB", _memory, env="MEMORY_LIMIT", meaning="Most memory the database may use in a process."
     )
-    log_level: str = _setting("INFO", _one_of(*LOG_LEVELS), env="LOG_LEVEL", help=f"One of {', '.join(LOG_LEVELS)}.")
+    log_level: str = _setting("INFO", _one_of(*LOG_LEVELS), env="LOG_LEVEL", meaning=f"One of {', '.join(LOG_LEVELS)}.")
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":

@@ -1,4 +1,4 @@
-"""Gathers everything the browser loads into few compressed files that never change under their name, and serves them."""
+"""Gathers everything the browser loads into few compressed files whose content never changes, and serves them."""
 
 import json
 import os

@@ -3,22 +3,25 @@
 import gc
 import logging
 import os
+import sys
 
 from dashboard import site
 from dashboard.app import create_app
 from dashboard.delivery import deliver
 from dashboard.services import Services
 from dashboard.settings import Settings
+from data.errors import DataError
 from data.store import Store
 
 settings = Settings.from_environment(os.environ)
 logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-services = Services(store=Store(settings.data_build), settings=settings)
+store = Store(settings.data_build, memory_limit=settings.memory_limit, timeout_seconds=settings.query_seconds)
+services = Services(store=store, settings=settings)
 
 
 def version() -> str:
     """Returns what an answer holds for: the build that the pointer names, on this day."""
-    return f"{services.store.current().build_id} {services.clock():%Y-%m-%d}"
+    return f"{store.current().build_id} {services.clock():%Y-%m-%d}"
 
 
 def is_known(path: str, search: str) -> bool:
@@ -26,6 +29,9 @@ def is_known(path: str, search: str) -> bool:
     return site.draw(services, path, search).found
 
 
-server = deliver(create_app(services), settings=settings, version=version, is_known=is_known)
+try:
+    server = deliver(create_app(services), settings=settings, version=version, is_known=is_known)
+except DataError as problem:
+    sys.exit(f"The board cannot start. {problem}")
 # What was loaded so far stays for good; the collector need not look at it again.
 gc.freeze()

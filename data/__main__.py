@@ -1,4 +1,4 @@
-"""The data command: python -m data build, check, where or illustrate."""
+"""The data command: python -m data build, check, where, illustrate or describe."""
 
 import argparse
 import os
@@ -12,6 +12,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from data.describe import FORMAT_FILE, data_format
 from data.errors import DataError, RejectedInput
 from data.illustrate import DEFAULT_SEED, generate, write
 from data.ingest.build import DEFAULT_FOLDERS, build, check, current_path
@@ -94,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
         "--seed", type=int, default=DEFAULT_SEED, help="the same seed gives the same files (default %(default)s)"
     )
     make_up.set_defaults(run=_illustrate)
+
+    describe = commands.add_parser("describe", help="write docs/data-format.md anew from schema.sql")
+    describe.set_defaults(run=_describe)
     return parser
 
 
@@ -150,6 +154,12 @@ def _illustrate(options: argparse.Namespace, _: Console) -> int:
     frames = generate(plan, official_folder=official, seed=options.seed)
     write(frames, illustrative)
     print(f"Wrote {sum(len(frame) for frame in frames.values()):,} rows to {illustrative}")
+    return 0
+
+
+def _describe(_options: argparse.Namespace, _: Console) -> int:
+    FORMAT_FILE.write_text(data_format(), encoding="utf-8")
+    print(f"Wrote {FORMAT_FILE}")
     return 0
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from data import queries, status
+from data import queries, status, suppress
 from data.queries import Reader, Structure
 
 
@@ -75,6 +75,18 @@ class Facts:
         self.structure = structure
 
     @cached_property
+    def withheld(self) -> pd.DataFrame:
+        """Figures withheld to protect individuals, in all areas: measure_id, area_code, period_id.
+
+        Found over all areas and periods at once, so that no two views of the same moment differ by what one of them hides.
+        """
+        guarded = queries.guarded_figures(
+            self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative
+        )
+        hidden = suppress.withheld(guarded, parts=queries.area_parts(self._reader))
+        return guarded.loc[hidden, list(suppress.FIGURE)]
+
+    @cached_property
     def series(self) -> pd.DataFrame:
         """Every figure of the area with target, ``status``, ``original_status``, ``moved``, ``saved_by_move`` and ``on_line``."""
         frame = queries.area_series(
@@ -84,6 +96,7 @@ class Facts:
             illustrative=self.moment.illustrative,
             with_targets=self.moment.with_targets,
         )
+        frame = suppress.withhold(frame, self.withheld)
         about = self.structure.measure.drop(columns=["name", "definition", "owner", "role"])
         frame = frame.merge(about, on="measure_id", how="left")
         frame = status.moved_goalposts(frame)
@@ -97,9 +110,10 @@ class Facts:
 
     def figures_of(self, measure_id: str) -> pd.DataFrame:
         """Returns every figure of one measure in all areas with its source, by area and in time."""
-        return queries.measure_figures(
+        frame = queries.measure_figures(
             self._reader, measure_id=measure_id, known_at=self.moment.known_at, illustrative=self.moment.illustrative
         )
+        return suppress.withhold(frame.assign(measure_id=measure_id), self.withheld)
 
     @cached_property
     def updates(self) -> pd.DataFrame:

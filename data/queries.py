@@ -111,6 +111,19 @@ def measure_figures(reader: Reader, *, measure_id: str, known_at: datetime | Non
     return reader.read("measure_figures", measure_id=measure_id, known_at=known_at, illustrative=illustrative)
 
 
+def guarded_figures(reader: Reader, *, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
+    """Returns every figure, in all areas, of the measures of which some figure is withheld or has a threshold.
+
+    What ``data.suppress.withheld`` asks for; these values are as they came in and no page may see them.
+    """
+    return reader.read("guarded_figures", known_at=known_at, illustrative=illustrative)
+
+
+def area_parts(reader: Reader) -> pd.DataFrame:
+    """Returns which areas (``area_code``) together make up another one (``whole_code``)."""
+    return reader.read("area_part")
+
+
 def action_updates(reader: Reader, *, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
     """Returns officers' updates on every action, by action and in time; a missing ``rating`` is a late return."""
     return reader.read("action_update", known_at=known_at, illustrative=illustrative)

@@ -36,6 +36,15 @@ COMMENT ON COLUMN area.name IS 'Name for readers.';
 COMMENT ON COLUMN area.kind IS 'council (the plan''s own), neighbour (named comparator), region, country or other.';
 COMMENT ON COLUMN area.position IS 'Order of listing.';
 
+CREATE TABLE area_part (
+    whole_code VARCHAR NOT NULL REFERENCES area (area_code),
+    area_code VARCHAR NOT NULL REFERENCES area (area_code),
+    PRIMARY KEY (whole_code, area_code)
+);
+COMMENT ON TABLE area_part IS 'Areas that together make up another one without a rest, so that their counts add up to its count.';
+COMMENT ON COLUMN area_part.whole_code IS 'The area that is made up.';
+COMMENT ON COLUMN area_part.area_code IS 'One of the areas that make it up.';
+
 CREATE TABLE period (
     period_id VARCHAR PRIMARY KEY,
     kind VARCHAR NOT NULL CHECK (kind IN ('quarter', 'financial_year', 'academic_year', 'calendar_year', 'month', 'pooled_years', 'other_year', 'snapshot', 'part_year', 'unstated')),

@@ -29,8 +29,9 @@ PAGE = """<!DOCTYPE html>
 <script>
 const chart = document.getElementById("chart"), select = document.getElementById("measure");
 async function draw() {{
-  const answer = await (await fetch("/series", {{method: "POST", body: JSON.stringify({{measure: select.value}})}})).json();
-  Plotly.react(chart, [{{type: "scatter", mode: "lines+markers", x: answer.x, y: answer.y}}], {{}}, {{displayModeBar: false}});
+  const question = {{method: "POST", body: JSON.stringify({{measure: select.value}})}};
+  const {{x, y}} = await (await fetch("/series", question)).json();
+  Plotly.react(chart, [{{type: "scatter", mode: "lines+markers", x, y}}], {{}}, {{displayModeBar: false}});
 }}
 select.addEventListener("change", draw);
 draw();

@@ -133,6 +133,7 @@ def code_version() -> str:
     files = [
         SCHEMA_FILE,
         DATA_FOLDER / "model.py",
+        DATA_FOLDER / "suppress.py",
         *sorted(Path(__file__).parent.glob("*.py")),
         *sorted(RULES_FOLDER.glob("*.sql")),
     ]

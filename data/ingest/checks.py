@@ -12,11 +12,12 @@ from pathlib import Path
 
 import duckdb
 
+from data import suppress
 from data.ingest.findings import SHOWN, Finding, Findings, Report, Result, Severity
 from data.ingest.progress import Track, quietly
 from data.ingest.read import EVERY, Staging, literal, quoted
 from data.ingest.schema import KNOWN_FROM, KNOWN_TO, Table
-from data.model import MEASURE_KINDS
+from data.model import MEASURE_KINDS, Absence
 
 RULES_FOLDER = Path(__file__).parent.parent / "sql" / "ingest"
 """The rules of the field, one statement each: rows are input_file, input_row, column_name, found, expected."""
@@ -102,7 +103,7 @@ def _allowed(staging: Staging, table: Table) -> Findings:
         *(
             f"""
             SELECT input_file, input_row, {literal(", ".join(rule.columns))} AS column_name,
-                   {_shown(rule.columns)} AS found, {literal(_plain(rule.expression))} AS expected
+                   {_shown(rule.columns)} AS found, {literal(rule.plain)} AS expected
             FROM {quoted(table.name)}
             WHERE NOT ({rule.expression})
             """
@@ -213,6 +214,27 @@ def _field(name: str, staging: Staging) -> Findings:
     return _query(staging, sql.rstrip().removesuffix(";"))
 
 
+def _worked_out(staging: Staging) -> Findings:
+    if staging.broken.intersection({"observation", "measure", "period", "source", "area_part"}):
+        return Findings()
+    versions = staging.connection.execute((RULES_FOLDER / "worked_out.sql").read_text(encoding="utf-8")).df()
+    parts = staging.connection.execute("SELECT whole_code, area_code FROM area_part").df()
+    found = versions[suppress.worked_out(versions, parts=parts)]
+    labels = dict(staging.connection.execute("SELECT input_file, label FROM input").fetchall())
+    return Findings.of(
+        Finding(
+            file=labels[row["input_file"]],
+            row=row["input_row"],
+            column="value",
+            # The figure itself is not repeated where it could be read over a shoulder or kept in a log.
+            found=", ".join(row[name] for name in suppress.FIGURE),
+            expected="a count that does not follow from the totals and figures shown beside it or at another time; "
+            f"withhold the total, or another part of it, by absence {Absence.SUPPRESSED}",
+        )
+        for row in found.to_dict(orient="records")
+    )
+
+
 def _query(staging: Staging, *statements: str) -> Findings:
     if not statements:
         return Findings()
@@ -275,10 +297,6 @@ def _with_article(key: Sequence[str]) -> str:
     return f"{'an' if key[0][0] in 'aeiou' else 'a'} {' and '.join(key)}"
 
 
-def _plain(expression: str) -> str:
-    return expression.removeprefix("(").removesuffix(")").replace('"', "")
-
-
 def _generic(name: str, *, stage: Stage, demand: str, find: Callable[[Staging, Table], Findings]) -> Check:
     return Check(name=name, stage=stage, severity=Severity.FAIL, demand=demand, find=partial(_by_table, find))
 
@@ -337,6 +355,13 @@ CHECKS: tuple[Check, ...] = (
         demand="A target has an upper end if, and only if, the measure is within_range.",
     ),
     _rule("disposition", severity=Severity.FAIL, demand="Ids that were given up, and what took their place, exist."),
+    Check(
+        name="worked-out",
+        stage=Stage.FIELD,
+        severity=Severity.FAIL,
+        demand="No small count follows from what is shown beside it or was shown at another time.",
+        find=_worked_out,
+    ),
     _rule("percent-tolerance", severity=Severity.WARN, demand="A percentage tolerance is at most 50."),
     _rule("needless-target", severity=Severity.WARN, demand="No target is set for a measure without a better way."),
     _rule("whole-count", severity=Severity.WARN, demand="Counts are whole numbers."),

@@ -10,6 +10,9 @@ import duckdb
 SCHEMA_FILE = Path(__file__).parent.parent / "schema.sql"
 """The only declaration of tables and columns."""
 
+OWN_TABLE = "build"
+"""The table that the program fills itself: it has no CSV file."""
+
 KNOWN_FROM, KNOWN_TO = "known_from", "known_to"
 """The columns of the second clock: from when until when the council held a row to be true."""
 
@@ -60,6 +63,11 @@ class Rule:
     columns: tuple[str, ...]
     expression: str
 
+    @property
+    def plain(self) -> str:
+        """The expression for people: without the engine's outer brackets and quotation marks."""
+        return self.expression.removeprefix("(").removesuffix(")").replace('"', "")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
@@ -92,12 +100,17 @@ class Table:
         return tuple(name for name in self.key if name != KNOWN_FROM) if KNOWN_FROM in self.key else ()
 
 
-@cache
 def read_schema() -> Mapping[str, Table]:
     """Returns the tables that CSV files may fill, by name and in the order of schema.sql, referred ones first.
 
     The table `build` is left out: the program writes its one row.
     """
+    return {name: table for name, table in read_whole_schema().items() if name != OWN_TABLE}
+
+
+@cache
+def read_whole_schema() -> Mapping[str, Table]:
+    """Returns every declared table, `build` included, by name and in the order of schema.sql."""
     with duckdb.connect() as connection:
         connection.execute(SCHEMA_FILE.read_text(encoding="utf-8"))
         # Constraint lists come as Python lists only through fetchall.
@@ -134,7 +147,6 @@ def read_schema() -> Mapping[str, Table]:
             comment=comment or "",
         )
         for name, comment in names
-        if name != "build"
     }
 
 

@@ -8,7 +8,10 @@ import pytest
 
 from dashboard import static
 
-CSS = '<link rel="stylesheet" href="/assets/20-base.css?m=1.5"><link rel="stylesheet" href="/assets/vendor/frame.css?m=2.5">'
+CSS = (
+    '<link rel="stylesheet" href="/assets/20-base.css?m=1.5">\n'
+    '<link rel="stylesheet" href="/assets/vendor/frame.css?m=2.5">'
+)
 SCRIPTS = (
     '<script src="/_dash-component-suites/dash/deps/polyfill@7.v4_4_1m17.12.1.min.js"></script>\n'
     '<script src="/_dash-component-suites/dash/deps/react@18.v4_4_1m17.3.1.min.js"></script>\n'

@@ -40,6 +40,22 @@ def second_measure(plan: TinyPlan) -> None:
     plan.repeat("plan_measure", measure_id="trees-felled")
 
 
+def year_of_small_counts(plan: TinyPlan) -> None:
+    plan.change("source", suppress_below="5")
+    plan.add("period", period_id="2022-23", kind="financial_year", start_date="2022-04-01", end_date="2023-03-31", label="2022-23")
+    now = {"known_from": "2023-05-01 09:00:00", "source_id": "returns"}
+    figure = {"measure_id": "trees-planted", "area_code": "E10000099", **now}
+    values = {"2022-23-Q1": "3", "2022-23-Q2": "10", "2022-23-Q3": "20", "2022-23-Q4": "40", "2022-23": "73"}
+    plan.write("observation", [{**figure, "period_id": period, "value": value} for period, value in values.items()])
+
+
+def small_count_corrected(plan: TinyPlan) -> None:
+    year_of_small_counts(plan)
+    for row, value in ((2, "30"), (6, "100")):
+        plan.repeat("observation", row=row, value=value, known_from="2023-06-01 09:00:00", reason="A late return")
+        plan.change("observation", row=row, known_to="2023-06-01 09:00:00")
+
+
 Spoil = Callable[[TinyPlan], object]
 
 # name of the check, what spoils the plan, then file, row, column and found of the first finding
@@ -85,6 +101,7 @@ SPOILT: list[tuple[str, Spoil, tuple[str | None, int | None, str | None, str | N
     ("range-target", lambda p: p.change("target", upper_value="120"), ("target.csv", 2, "upper_value", "120.0")),
     ("disposition", lambda p: p.add("disposition", old_id="gone", kind="retired", reason="Done", on_date="2023-04-01"), ("disposition.csv", 2, "old_id", "gone")),
     ("disposition", lambda p: p.add("disposition", old_id="green", new_id="greener", kind="renamed", reason="Words", on_date="2023-04-01"), ("disposition.csv", 2, "new_id", "greener")),
+    ("worked-out", small_count_corrected, ("observation.csv", 2, "value", "trees-planted, E10000099, 2022-23-Q1")),
     ("percent-tolerance", lambda p: p.change("target", tolerance="51"), ("target.csv", 2, "tolerance", "51.0")),
     ("needless-target", lambda p: p.change("measure", polarity="none"), ("target.csv", 2, "measure_id", "trees-planted")),
     ("whole-count", lambda p: p.change("observation", value="120.5"), ("observation.csv", 2, "value", "120.5")),
@@ -106,6 +123,7 @@ SOUND: list[Spoil] = [
     lambda p: p.change("observation", known_to="2022-08-01 09:00:00"),
     lambda p: p.repeat("observation", area_code="E92000001", source_id="made-up"),
     lambda p: p.change("plan", report_from="2022-23-Q4"),
+    year_of_small_counts,
     lambda p: p.add("disposition", old_id="trees-planted", kind="retired", reason="Done", on_date="2023-04-01"),
 ]
 
