@@ -17,9 +17,10 @@ SHOWN := $(shell find assets dashboard components -type f -not -name '*.pyc')
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# Without MALLOC_ARENA_MAX each thread keeps freed memory to itself: a third more in all.
 run: $(DONE)/installed $(DONE)/built $(DONE)/static ## Install, build and open the board on http://localhost:8050
 	@$(SAY) "Board on http://localhost:$${PORT:-8050} (Ctrl-C stops it)"
-	@exec $(BIN)/gunicorn -c gunicorn.conf.py
+	@exec env MALLOC_ARENA_MAX=2 $(BIN)/gunicorn -c gunicorn.conf.py
 
 build: $(DONE)/installed ## Build the database from the CSV files
 	@$(BIN)/python -m data build

@@ -41,8 +41,11 @@ def figure_words(row: Any) -> str:
 
 
 def absence_words(absence: object) -> str:
-    """Returns why there is no figure; a figure that nobody has returned is just not there yet."""
-    return ABSENCE_WORDS[Absence(str(absence))] if pd.notna(absence) else "No figure yet"
+    """Returns why there is no figure, after [c] where it is withheld; a figure that nobody has returned is just not there yet."""
+    if pd.isna(absence):
+        return "No figure yet"
+    words = ABSENCE_WORDS[Absence(str(absence))]
+    return f"{formats.absent(str(absence))} {words}" if absence == Absence.SUPPRESSED else words
 
 
 def as_at_words(view: View) -> str:

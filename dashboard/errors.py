@@ -60,8 +60,8 @@ def handle_failures(server: Flask, *, is_known: Callable[[str, str], bool], is_i
 
     Args:
         server: the server that Dash uses.
-        is_known: whether a path such as ``/measures/four-week-quit`` with a query string such as ``?status=off`` (or "")
-            leads to a page.
+        is_known: whether a path such as ``/measures/four-week-quit`` leads to a page with a query string such as
+            ``?status=off``, or "".
         is_internal: whether a path belongs to the framework or the static files, and so is never a page.
     """
 

@@ -135,8 +135,8 @@ def compose(parts: dict[str, Any], *, bundle: Bundle | None) -> dict[str, Any]:
         bundle: The gathered files; used only if they were gathered from exactly what this page would load.
 
     Returns:
-        The parts with ``css``, ``scripts``, ``renderer`` and ``config`` replaced. Without a bundle that fits, the page loads
-        Dash's own files as before.
+        The parts with ``css``, ``scripts``, ``renderer`` and ``config`` replaced. Without a bundle that fits, the page
+        loads Dash's own files as before.
     """
     found = sources(parts["scripts"], parts["css"])
     config = _without_versions(parts["config"])

@@ -1,4 +1,4 @@
-"""The data command: python -m data build, check, where, illustrate or describe."""
+"""The data command: python -m data build, use, where, check, illustrate or describe."""
 
 import argparse
 import os
@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from data.describe import FORMAT_FILE, data_format
 from data.errors import DataError, RejectedInput
 from data.illustrate import DEFAULT_SEED, generate, write
-from data.ingest.build import DEFAULT_FOLDERS, build, check, current_path
+from data.ingest.build import DEFAULT_FOLDERS, build, check, current_path, use
 from data.ingest.findings import Report, Severity
 from data.ingest.progress import Item, Track
 from data.store import BUILD_FOLDER
@@ -86,6 +86,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_to(where)
     where.set_defaults(run=_where)
 
+    back = commands.add_parser("use", help="make an earlier build the current one")
+    back.add_argument(
+        "build_id", metavar="BUILD", help="id of a build that is kept, for example 20261122T090000Z-1a2b3c4d"
+    )
+    _add_to(back)
+    back.set_defaults(run=_use)
+
     look = commands.add_parser("check", help="check CSV files and write nothing")
     look.add_argument("folders", metavar="FOLDER", type=Path, nargs="*", help="folder of CSV files named after tables")
     look.set_defaults(run=_check)
@@ -140,6 +147,11 @@ def _show(report: Report, errors: Console) -> None:
 
 def _where(options: argparse.Namespace, _: Console) -> int:
     print(current_path(options.to))
+    return 0
+
+
+def _use(options: argparse.Namespace, _: Console) -> int:
+    print(f"Current now: {use(options.build_id, folder=options.to).build_id}")
     return 0
 
 

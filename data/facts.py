@@ -108,6 +108,14 @@ class Facts:
         on_line = self.series[self.series["on_line"]]
         return {str(name): group for name, group in on_line.groupby("measure_id", sort=False)}
 
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """Targets in force, also for periods that have no figure yet; none for areas other than the council's own."""
+        frame = queries.targets(
+            self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative
+        )
+        return frame if self.moment.with_targets else frame.iloc[:0]
+
     def figures_of(self, measure_id: str) -> pd.DataFrame:
         """Returns every figure of one measure in all areas with its source, by area and in time."""
         frame = queries.measure_figures(

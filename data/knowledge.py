@@ -1,6 +1,6 @@
 """What a reader sees of a plan from one quarter: the latest figure of every measure, every action's rating, and the money."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -10,6 +10,7 @@ import pandas as pd
 from data import reasons, rollup, spc, travel
 from data.facts import Facts, Moment
 from data.model import Direction, LimitsState, Polarity, Status
+from data.year_end import YearEnd, year_end
 
 QUARTERLY_GRACE_DAYS = 0
 MONEY_TOLERANCE_PERCENT = 5.0
@@ -56,14 +57,14 @@ def with_carried_over(latest: pd.DataFrame, *, until: date) -> pd.DataFrame:
     return latest.assign(age_days=age, status=latest["status"].mask(stale, Status.CARRIED_OVER))
 
 
-LIMIT_COLUMNS = ["mean", "lpl", "upl", "point_type"]
+LIMIT_COLUMNS = ["mean", "lpl", "upl", "point_type", "special_cause_type"]
 ICON_COLUMNS = ["points", "variation", "assurance"]
 
 
 def with_limits(line: pd.DataFrame, *, rebases: list[pd.Timestamp]) -> pd.DataFrame:
     """Returns one measure's line with control limits and, on its last row, the icons.
 
-    Adds mean, lpl, upl (float, unit of the value), point_type, and points (int): how many figures stand behind the
+    Adds mean, lpl, upl (float, unit of the value), point_type, special_cause_type, and points (int): how many figures stand behind the
     limits; and variation and assurance (missing under twelve points). Limits are missing under five points.
 
     Args:
@@ -89,14 +90,13 @@ def with_limits(line: pd.DataFrame, *, rebases: list[pd.Timestamp]) -> pd.DataFr
 
 def with_reasons(measures: pd.DataFrame) -> pd.DataFrame:
     """Returns measures with sentence, question and weight of what is worth talking about, the heaviest first."""
+    words = measures[["status", "variation", "assurance", "direction"]].astype(object)
+    words = words.where(words.notna(), None)
     found = [
         reasons.reason(
-            row.status,
-            variation=None if pd.isna(row.variation) else row.variation,
-            assurance=None if pd.isna(row.assurance) else row.assurance,
-            direction=Direction.UNKNOWN if pd.isna(row.direction) else row.direction,
+            str(state), variation=variation, assurance=assurance, direction=str(direction or Direction.UNKNOWN)
         )
-        for row in measures.itertuples()
+        for state, variation, assurance, direction in words.itertuples(index=False)
     ]
     frame = measures.assign(
         sentence=[each.sentence for each in found],
@@ -104,6 +104,10 @@ def with_reasons(measures: pd.DataFrame) -> pd.DataFrame:
         weight=[each.weight for each in found],
     )
     return frame.sort_values("weight", ascending=False, kind="stable")
+
+
+def _row(frame: pd.DataFrame, *, key: str, value: str) -> pd.Series:
+    return frame[frame[key] == value].iloc[0]
 
 
 class Knowledge:
@@ -119,12 +123,12 @@ class Knowledge:
     @cached_property
     def plan(self) -> pd.Series:
         """The edition on show: one row of the plan query."""
-        return self.structure.plan.set_index("plan_id", drop=False).loc[self.scope.plan_id]
+        return _row(self.structure.plan, key="plan_id", value=self.scope.plan_id)
 
     @cached_property
     def end(self) -> pd.Series:
         """The quarter on show: one row of the period query."""
-        return self.structure.period.set_index("period_id", drop=False).loc[self.scope.end]
+        return _row(self.structure.period, key="period_id", value=self.scope.end)
 
     @property
     def budget(self) -> pd.DataFrame:
@@ -166,6 +170,21 @@ class Knowledge:
             return rows
         mine = self.events[(self.events["measure_id"] == measure_id) & (self.events["kind"] == "rebase")]
         return with_limits(rows, rebases=[pd.Timestamp(day) for day in mine["on_date"]])
+
+    def year_end(self, about: pd.Series, *, write: Callable[[float], str]) -> YearEnd | None:
+        """Returns the year-end target of a measure and what it would take to meet it; None where there is none.
+
+        Args:
+            about: A row of ``measures`` or ``measures_by_id``.
+            write: Writes a figure with its unit.
+        """
+        name = str(about["measure_id"])
+        mine = self._targets.get(name, self.facts.targets.iloc[:0])
+        return year_end(self.line(name), targets=mine, about=about, end=self.end, write=write)
+
+    @cached_property
+    def _targets(self) -> dict[str, pd.DataFrame]:
+        return {str(name): group for name, group in self.facts.targets.groupby("measure_id", sort=False)}
 
     def latest(self, measure_ids: Iterable[str]) -> pd.DataFrame:
         """Returns the latest figure of measures with status, direction of travel and icons, one row a measure that has any."""

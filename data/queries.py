@@ -106,6 +106,11 @@ def area_series(
     )
 
 
+def targets(reader: Reader, *, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
+    """Returns every target in force, by measure and in time, also for periods that have no figure yet."""
+    return reader.read("target", known_at=known_at, illustrative=illustrative)
+
+
 def measure_figures(reader: Reader, *, measure_id: str, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
     """Returns every figure of one measure in all areas with its source, by area and in time."""
     return reader.read("measure_figures", measure_id=measure_id, known_at=known_at, illustrative=illustrative)

@@ -175,13 +175,14 @@ def worked_out(versions: pd.DataFrame, *, parts: pd.DataFrame) -> pd.Series:
 
 
 def _worked_out(versions: pd.DataFrame, *, parts: pd.DataFrame) -> np.ndarray:
+    countable = ~np.isnan(_count(versions))
     shown = np.zeros(len(versions), dtype=bool)
     unknown = np.zeros(len(versions), dtype=bool)
     equations = []
     for instant in pd.concat([versions["known_from"], versions["known_to"]]).dropna().unique():
         held = versions[(versions["known_from"] <= instant) & ~(versions["known_to"] <= instant)]
         hidden = withheld(held, parts=parts)
-        shown[held.index[~hidden & held["value"].notna()]] = True
+        shown[held.index[~hidden & countable[held.index]]] = True
         unknown[held.index[hidden]] = True
         for _, total in _sums(held, parts=parts).groupby("sum", sort=False):
             if len(total) > 1:
@@ -189,7 +190,7 @@ def _worked_out(versions: pd.DataFrame, *, parts: pd.DataFrame) -> np.ndarray:
     unknown &= ~shown
     system = np.zeros((len(equations), len(versions)))
     for row, (members, signs) in zip(system, equations, strict=True):
-        # Where a part is neither shown nor withheld, nobody knows it yet and the total says nothing.
+        # Where a part is neither shown nor withheld, or its count is not known, the total says nothing.
         if (shown | unknown)[members].all():
             row[members] = signs
     system = system[:, unknown]

@@ -36,6 +36,8 @@ DEFAULT_FOLDERS = (
 KEPT = 5
 """Builds that are kept, the current one included, so that there is something to go back to."""
 
+_PREFIX = "performance-"
+
 KEYED_ROWS = 500_000
 """Rows up to which a table of facts has its keys declared; docs/decisions/0002-keys-on-facts.md says why."""
 
@@ -115,6 +117,26 @@ def check(folders: Sequence[Path] = DEFAULT_FOLDERS, *, track: Track = quietly) 
         return run(stage(inputs, tables=tables, connection=connection, track=track), track=track)
 
 
+def use(build_id: str, *, folder: Path = BUILD_FOLDER) -> Pointer:
+    """Makes an earlier build the current one and returns what the pointer says now.
+
+    Raises:
+        NoBuild: If the folder has no such build, or its file cannot be read.
+    """
+    path = folder / _file_name(build_id)
+    kept = sorted(file.stem.removeprefix(_PREFIX) for file in folder.glob(_file_name("*")))
+    if build_id not in kept:
+        raise NoBuild(f"There is no build {build_id} in {folder}. Choose one of: {', '.join(kept) or 'none is kept'}.")
+    try:
+        with duckdb.connect(path, read_only=True) as connection:
+            ((sha256,),) = connection.execute("SELECT content_sha256 FROM build").fetchall()
+    except duckdb.Error as error:
+        raise NoBuild(f"The build {path} cannot be read ({error}). Choose another.") from error
+    pointer = Pointer(build_id=build_id, file=path.name, content_sha256=sha256)
+    _publish(folder, pointer)
+    return pointer
+
+
 def current_path(folder: Path = BUILD_FOLDER) -> Path:
     """Returns the path of the current build's file.
 
@@ -150,6 +172,10 @@ def _engine() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def _file_name(build_id: str) -> str:
+    return f"{_PREFIX}{build_id}.duckdb"
+
+
 def _fingerprint(inputs: Inputs) -> str:
     parts = [code_version(), *(f"{file.table} {file.sha256}" for file in inputs.files)]
     parts += [finding.message for found in inputs.faults.values() for finding in found]
@@ -169,7 +195,7 @@ def _name(folder: Path, *, sha256: str, at: datetime) -> tuple[Pointer, datetime
     at = at.astimezone(UTC).replace(microsecond=0)
     while True:
         build_id = f"{at:%Y%m%dT%H%M%SZ}-{sha256[:8]}"
-        file = f"performance-{build_id}.duckdb"
+        file = _file_name(build_id)
         if not (folder / file).exists():
             return Pointer(build_id=build_id, file=file, content_sha256=sha256), at
         at += timedelta(seconds=1)
@@ -256,6 +282,6 @@ def _publish(folder: Path, pointer: Pointer) -> None:
 
 def _prune(folder: Path) -> None:
     current = read_pointer(folder).file
-    builds = sorted(path for path in folder.glob("performance-*.duckdb") if path.name != current)
+    builds = sorted(path for path in folder.glob(_file_name("*")) if path.name != current)
     for path in builds[: -(KEPT - 1)]:
         path.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.model import RuleError
@@ -313,6 +313,7 @@ def test_small_counts_that_change_places_change_nothing_that_is_shown(small, lar
     assert hidden(year_of([*small, large])) == hidden(year_of([1, 2, 4, large]))
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(SMALL_YEAR, min_size=3, max_size=3))
 def test_no_small_count_follows_from_all_quarters_years_and_areas_shown(table):
     rows = [row for area, counts in zip("ABC", table, strict=True) for row in year_of(counts, area=area)]
@@ -371,3 +372,13 @@ def test_a_large_figure_that_only_protected_may_be_worked_out():
 def test_a_corrected_small_count_without_a_total_is_not_given_away():
     rows = [{**figure(3.0), "known_to": LATER}, {**figure(30.0), "known_from": LATER}]
     assert given_away(rows) == []
+
+
+def test_a_total_whose_other_parts_have_no_known_count_gives_nothing_away():
+    rows = [{**row, "kind": "percentage", "value": 50.0, "denominator": 100.0} for row in areas(3.0, 10.0, 20.0, 33.0)]
+    rows[0] |= {"numerator": 3.0}
+    rows[3] |= {"numerator": 33.0}
+    rows[1] |= {"denominator": math.nan}
+    rows[2] |= {"denominator": math.nan}
+    frame = pd.DataFrame(rows)
+    assert not worked_out(frame, parts=PARTS).any()
