@@ -1,65 +1,89 @@
-/* Address and arrival: filters write the query string; a new view is applied, titled, announced and focused. */
+/* The address is the state: controls and links write it, and what the server says has to change for it is applied. */
 (function () {
     "use strict";
 
-    // The order of PARAMETERS in dashboard/filters.py; a test holds the two together.
-    const PARAMETERS = ["plan", "priority", "outcome", "measure", "status", "area", "from", "to", "as_at", "illustrative"];
+    const NONE = "-";
+    // A priority or quarter of one edition means nothing in another.
     const OF_A_PLAN = ["priority", "outcome", "status", "from", "to"];
-    const ATTRIBUTES = {from: "start", to: "end"};
 
-    /** The query string that the controls on the page stand for; a dash is a parameter left out. */
-    function search(...args) {
-        const current = args.pop() || "";
-        const parameters = new URLSearchParams(current);
-        PARAMETERS.forEach((name, index) => {
-            const value = args[index];
-            if (value === undefined || value === null) return;
-            if (value === "-") parameters.delete(name);
-            else parameters.set(name, value);
-        });
-        const context = window.dash_clientside.callback_context;
-        if ((context.triggered || []).some((each) => each.prop_id === "filter-plan.value")
-            && (new URLSearchParams(current).get("plan") || "") !== (parameters.get("plan") || "")) {
-            OF_A_PLAN.forEach((name) => parameters.delete(name));
-        }
-        const text = parameters.toString();
-        const wanted = text ? "?" + text : "";
-        const same = new URLSearchParams(current).toString() === text;
-        return same ? window.dash_clientside.no_update : wanted;
+    const here = () => [window.location.pathname, window.location.search];
+    const same = (one, other) => String(one) === String(other);
+    const write = (parts) => parts.forEach(([id, properties]) => window.dash_clientside.set_props(id, properties));
+    const controls = () => document.querySelectorAll(".filter-bar [name]");
+
+    let wanted = here();
+    let pending = null;
+
+    function ask() {
+        wanted = here();
+        document.documentElement.dataset.boardBusy = "";
+        write([["wanted", {data: wanted}]]);
     }
 
-    /** Sets every filter control to what the address says; an unknown value is shown as the default. */
+    function arrive() {
+        if (!same(here(), wanted)) ask();
+    }
+
+    window.addEventListener("popstate", arrive);
+    // dcc.Link says so when it has written the address.
+    window.addEventListener("_dashprivate_pushstate", arrive);
+
+    document.addEventListener("change", ({target}) => {
+        if (!target.matches(".filter-bar [name]")) return;
+        const parameters = new URLSearchParams(window.location.search);
+        if (target.value === NONE || target.value === "") parameters.delete(target.name);
+        else parameters.set(target.name, target.value);
+        if (target.name === "plan") OF_A_PLAN.forEach((name) => parameters.delete(name));
+        const text = parameters.toString();
+        window.history.pushState({}, "", window.location.pathname + (text && "?" + text));
+        arrive();
+    });
+
+    /** Sets every control to what the address says; an unknown value is shown as the default. */
     function followAddress() {
         const parameters = new URLSearchParams(window.location.search);
-        PARAMETERS.forEach((name) => {
-            const id = "filter-" + (ATTRIBUTES[name] || name).replaceAll("_", "-");
-            const control = document.getElementById(id);
-            if (!control) return;
-            const wanted = parameters.get(name) || "-";
-            const value = [...control.options].some((option) => option.value === wanted) ? wanted : "-";
-            if (control.value !== value) window.dash_clientside.set_props(id, {value});
+        controls().forEach((control) => {
+            const value = parameters.get(control.name) || NONE;
+            const known = !control.options || [...control.options].some((option) => option.value === value);
+            const shown = known ? value : NONE;
+            if (control.id && control.value !== shown) write([[control.id, {value: shown}]]);
         });
+    }
+
+    function finish() {
+        const work = pending;
+        pending = null;
+        if (work) work();
     }
 
     /**
-     * Applies what the server says has to change, if it still leads from what is on show to where the reader is.
+     * Applies a change, if it still leads from what is on show to where the reader is.
      * A reader may have moved on while the answer was under way; then it is dropped, or asked for again.
      */
-    function apply(change, shown, again) {
+    function apply(change, shown) {
         const keep = window.dash_clientside.no_update;
-        if (!change) return [keep, keep, keep];
-        const here = [window.location.pathname, window.location.search];
-        if (String(change.to) !== String(here)) return [keep, keep, keep];
-        if (String(change.from) !== String(shown)) return [keep, again + 1, keep];
-        Object.entries(change.updates).forEach(([id, properties]) => window.dash_clientside.set_props(id, properties));
+        if (!change || !same(change.to, here())) return [keep, keep];
+        finish();
+        if (!same(change.from, shown)) {
+            ask();
+            return [keep, keep];
+        }
         const moved = change.from[0] !== change.to[0];
-        // New controls come with the right values, and are not there yet.
-        if (!moved && !change.updates.filters) followAddress();
+        const parts = Object.entries(change.updates);
+        // Charts first: the eye waits for them, and long lists take the browser longer.
+        const first = moved ? parts : parts.filter(([, properties]) => "figure" in properties);
+        write(first);
+        pending = () => {
+            write(parts.filter((part) => !first.includes(part)));
+            // New controls come with the right values, and are not there yet.
+            if (!moved && !change.updates.filters) followAddress();
+        };
+        window.setTimeout(finish);
+        delete document.documentElement.dataset.boardBusy;
         document.title = change.title + " - Council plan board";
         if (moved) document.getElementById("main")?.focus({preventScroll: true});
-        const words = moved ? change.title : change.updates.summary?.children || change.title;
-        return [change.to, keep, words];
+        return [change.to, moved ? change.title : change.updates.summary?.children || change.title];
     }
 
-    window.dash_clientside = Object.assign({}, window.dash_clientside, {board: {search, apply}});
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {board: {apply}});
 })();

@@ -7,7 +7,7 @@ import flask
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 from dash._utils import to_json
 
-from dashboard import site
+from dashboard import errors, site
 from dashboard.diff import diff
 from dashboard.filters import PARAMETERS, filter_id
 from dashboard.prerender import html as as_html
@@ -17,20 +17,14 @@ ROOT = Path(__file__).resolve().parent.parent
 FILTER_IDS = frozenset(map(filter_id, PARAMETERS))
 
 
-def _layout(services: Services, path: str, search: str, *, origin: str) -> html.Div:
-    """The first view, drawn whole, so that no callback runs when a page is opened.
-
-    dcc.Location asks for nothing when it already holds the address that the browser is at.
-    """
+def _layout(services: Services, path: str, search: str) -> html.Div:
+    """The first view, drawn whole, so that no callback runs when a page is opened."""
     drawn = site.draw(services, path, search)
     return html.Div(
         [
-            dcc.Location(
-                id="url", refresh="callback-nav", pathname=path, search=search, hash="", href=origin + path + search
-            ),
+            dcc.Store(id="wanted", data=[path, search]),
             dcc.Store(id="shown", data=[path, search]),
             dcc.Store(id="change"),
-            dcc.Store(id="again", data=0),
             html.Div(id="announced", className="visually-hidden", role="status"),
             drawn.body,
         ]
@@ -57,43 +51,31 @@ def change(services: Services, *, path: str, search: str, shown: list[str]) -> d
 def _register(app: Dash, services: Services) -> None:
     @app.callback(
         Output("change", "data"),
-        Input("url", "pathname"),
-        Input("url", "search"),
-        Input("again", "data"),
+        Input("wanted", "data"),
         State("shown", "data"),
         prevent_initial_call=True,
     )
-    def show(path: str, search: str | None, _again: int, shown: list[str]) -> Any:
-        if [path, search or ""] == shown:
-            return no_update
-        return change(services, path=path, search=search or "", shown=shown)
+    def show(wanted: list[str], shown: list[str]) -> Any:
+        path, search = wanted
+        return no_update if wanted == shown else change(services, path=path, search=search, shown=shown)
 
-    app.clientside_callback(
-        ClientsideFunction("board", "search"),
-        Output("url", "search"),
-        [Input(filter_id(name), "value", allow_optional=True) for name in PARAMETERS],
-        State("url", "search"),
-        prevent_initial_call=True,
-    )
     app.clientside_callback(
         ClientsideFunction("board", "apply"),
         Output("shown", "data"),
-        Output("again", "data"),
         Output("announced", "children"),
         Input("change", "data"),
         State("shown", "data"),
-        State("again", "data"),
         prevent_initial_call=True,
     )
 
 
-def _address() -> tuple[str, str, str]:
+def _address() -> tuple[str, str]:
     if not flask.has_request_context():
-        return "/", "", ""
+        return "/", ""
     request = flask.request
-    search = "?" + request.query_string.decode() if request.query_string else ""
-    path = "/" if request.path.startswith("/_dash") else request.path
-    return path, "" if path != request.path else search, request.host_url.rstrip("/")
+    if request.path.startswith("/_dash"):
+        return "/", ""
+    return request.path, "?" + request.query_string.decode() if request.query_string else ""
 
 
 class _Board(Dash):
@@ -104,7 +86,7 @@ class _Board(Dash):
         self._services = services
 
     def interpolate_index(self, **parts: Any) -> str:
-        path, search, _ = _address()
+        path, search = _address()
         drawn = site.draw(self._services, path, search)
         layout = self.layout() if callable(self.layout) else self.layout
         first = to_json({"_dash-layout": layout, "_dash-dependencies": self._callback_list}).replace("</", "<\\/")
@@ -141,7 +123,8 @@ def create_app(services: Services) -> Dash:
         update_title="",
         suppress_callback_exceptions=True,
         health_endpoint="healthz",
+        on_error=errors.on_error,
     )
-    app.layout = lambda: _layout(services, *_address()[:2], origin=_address()[2])
+    app.layout = lambda: _layout(services, *_address())
     _register(app, services)
     return app

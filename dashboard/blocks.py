@@ -1,6 +1,6 @@
 """Parts that several pages share: what a frame of the plan looks like on a page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -180,12 +180,36 @@ def flags(row: Any) -> list[Component]:
     if pd.notna(row.quality) and row.quality == "provisional":
         marks.append(tag("Provisional"))
     if row.moved:
-        marks.append(tag("Target moved"))
+        marks.append(moved_flag(row))
     return marks
 
 
-def measure_table(view: View, frame: pd.DataFrame, *, caption: str, table_id: str) -> Component:
-    """Returns measures with latest figure, target, status, direction and trend, one row a measure, in the frame's order."""
+def moved_flag(row: Any) -> Component:
+    """Returns the flag of a moved target with the status against the target in force and the one first agreed."""
+    now, then = STATUS_MARKS[Status(row.status)], STATUS_MARKS[Status(row.original_status)]
+    return html.Span(
+        f"⚑ Target moved: {now.shape} {now.word.lower()}, first agreed {then.shape} {then.word.lower()}",
+        className="tag tag-target-moved",
+    )
+
+
+def measure_table(
+    view: View,
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    table_id: str,
+    more: tuple[str, Callable[[Any], Any]] | None = None,
+) -> Component:
+    """Returns measures with latest figure, target, status, direction and trend, one row a measure, in the frame's order.
+
+    Args:
+        view: The view that it stands in.
+        frame: Rows of ``Knowledge.measures``.
+        caption: What the table holds.
+        table_id: Id of the block around the table.
+        more: Heading of one more column, and what gives a row's cell of it.
+    """
     rows = []
     for row in frame.itertuples():
         style = style_of(row)
@@ -197,11 +221,11 @@ def measure_table(view: View, frame: pd.DataFrame, *, caption: str, table_id: st
                 status_badge(Status(row.status)),
                 direction_badge(row.direction) if pd.notna(row.value) else "",
                 spark_cell(view, row),
+                *([more[1](row)] if more else []),
             ]
         )
-    return table(
-        ("Measure", "Latest>", "Target>", "Status", "Direction", "Trend"), rows, caption=caption, table_id=table_id
-    )
+    headings = ("Measure", "Latest>", "Target>", "Status", "Direction", "Trend", *([more[0]] if more else []))
+    return table(headings, rows, caption=caption, table_id=table_id)
 
 
 def rating(row: Any) -> Component:
@@ -297,14 +321,25 @@ def on_chart(view: View, measure_id: str) -> pd.DataFrame:
     return rows[rows["end_date"] >= start]
 
 
+GENERAL_EVENTS = 2
+"""Events that matter to every measure crowd a chart, so that it shows no more than the latest of them."""
+
+
+def events_of(events: pd.DataFrame, *, measure_id: str, line: pd.DataFrame) -> pd.DataFrame:
+    """Returns the notes for a measure's chart inside the time of its line: its own, and the latest general ones, in time."""
+    if line.empty:
+        return events.iloc[:0]
+    inside = events[(events["on_date"] >= line["start_date"].min()) & (events["on_date"] <= line["end_date"].max())]
+    general = inside[inside["measure_id"].isna() & (inside["kind"] == "context")].tail(GENERAL_EVENTS)
+    return pd.concat([inside[inside["measure_id"] == measure_id], general]).sort_values("on_date", kind="stable")
+
+
 def trend_panel(view: View, measure_id: str, *, panel_id: str, level: int = 2, size: str = "panel") -> Component:
     """Returns the trend of one measure in the area on show with target, tolerance, limits where there are any, and events."""
     k = view.knowledge
     about = k.measures_by_id([measure_id]).iloc[0]
     rows = on_chart(view, measure_id)
-    events = k.events[k.events["measure_id"].isna() | (k.events["measure_id"] == measure_id)]
-    if len(rows):
-        events = events[(events["on_date"] >= rows["start_date"].min()) & (events["on_date"] <= rows["end_date"].max())]
+    events = events_of(k.events, measure_id=measure_id, line=rows)
     area = view.structure.area.set_index("area_code")["name"][view.filters.area]
     span = f"{rows['label'].iloc[0]} to {rows['label'].iloc[-1]}" if len(rows) else "no figures"
     return panel(

@@ -17,7 +17,8 @@ class _Unlike(Exception):
 
 
 def _properties(node: Component) -> dict[str, Any]:
-    return {name: getattr(node, name) for name in node._prop_names if hasattr(node, name)}
+    # Unlike the list of a component's properties, this holds aria- and data- attributes too.
+    return dict(node.to_plotly_json()["props"])
 
 
 def _as_list(children: Any) -> list[Any]:

@@ -27,6 +27,7 @@ class Filters:
         end: Quarter on show.
         as_at: Publication or ISO date that the board is shown as at, or None for now.
         illustrative: Whether illustrative figures are shown.
+        tolerance: Tolerance tried on every measure, in per cent of its target, or None for the council's own.
     """
 
     plan: str
@@ -39,6 +40,7 @@ class Filters:
     end: str
     as_at: str | None = None
     illustrative: bool = True
+    tolerance: str | None = None
 
 
 PARAMETERS = {
@@ -52,8 +54,12 @@ PARAMETERS = {
     "end": "to",
     "as_at": "as_at",
     "illustrative": "illustrative",
+    "tolerance": "tolerance",
 }
 """Names in the address by attribute, in the order in which they are written."""
+
+TOLERANCES = ("0", "2", "5", "10", "15", "20")
+"""Tolerances that can be tried, in per cent of a target."""
 
 
 def filter_id(attribute: str) -> str:
@@ -118,6 +124,7 @@ def _choices(structure: Structure, base: Filters) -> dict[str, set[str]]:
         "status": {status.value for status in Status},
         "area": set(structure.area["area_code"]),
         "start": set(structure.period["period_id"]),
+        "tolerance": set(TOLERANCES),
         "end": set(quarters(structure, plan=base.plan)),
     }
 

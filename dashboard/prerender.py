@@ -32,6 +32,7 @@ _PLAIN = frozenset(
         "height",
         "target",
         "download",
+        "name",
         "open",
     }
 )

@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.ui import Choice, filter_bar, notice, skip_link, theme_switch
-from dashboard.filters import defaults, filter_id, outcomes, priorities, quarters
+from dashboard.filters import PARAMETERS, TOLERANCES, defaults, filter_id, outcomes, priorities, quarters
 from dashboard.view import Page, View
 from data.model import STATUS_MARKS
 
@@ -66,6 +66,10 @@ def _controls(view: View) -> dict[str, tuple[str, Options]]:
             ),
         ),
         "area": ("Area", _options(_pairs(s.area[s.area["kind"] != "other"], "area_code", "name"), default=base.area)),
+        "tolerance": (
+            "Tolerance to try",
+            _options([(each, f"{each}% of the target") for each in TOLERANCES], everything="The council's own"),
+        ),
         "start": ("Charts from", _options(_pairs(years, "period_id", "label"), everything="The start")),
     }
 
@@ -76,7 +80,8 @@ def _filter_bar(view: View, page: Page) -> Component:
     return filter_bar(
         [
             Choice(
-                control_id=filter_id(name), label=controls[name][0], options=controls[name][1], value=_value(view, name)
+                control_id=filter_id(name),
+                name=PARAMETERS[name], label=controls[name][0], options=controls[name][1], value=_value(view, name)
             )
             for name in shown
         ]

@@ -35,8 +35,8 @@ def year_end(
     """The year-end target of the year that the quarter on show belongs to. Source: methods, section 8.
 
     Quarterly measures: what is agreed for the financial year as a whole; otherwise, for a sum, the four quarters' targets
-    added, and for every other way of combining the target of the fourth quarter. Other measures: the newest period with
-    a target that had begun by the end of the quarter.
+    added, and for every other way of combining the target of the fourth quarter. Other measures: the newest period of
+    the line's kind with a target that had begun by the end of the quarter. The record is every earlier period.
 
     Args:
         line: The measure's line up to the quarter on show, in time: period_id, period_kind, start_date, label, value,
@@ -88,7 +88,7 @@ def _by_quarter(
         upper_value=goal[1],
         aggregation=str(about["aggregation"]),
         polarity=str(about["polarity"]),
-        history=dated.loc[dated["year"] < year, ["year", "position", "label", "value"]],
+        history=dated[["year", "position", "label", "value"]],
         minimum=minimum,
         maximum=maximum,
         write=write,
@@ -113,7 +113,8 @@ def _goal(targets: pd.DataFrame, *, year: int, aggregation: str) -> tuple[float,
 def _by_year(
     line: pd.DataFrame, *, targets: pd.DataFrame, about: pd.Series, end: pd.Series, write: Callable[[float], str]
 ) -> YearEnd | None:
-    begun = targets[pd.to_datetime(targets["start_date"]) <= pd.Timestamp(end["end_date"])]
+    alike = targets if line.empty else targets[targets["period_kind"] == line["period_kind"].iloc[-1]]
+    begun = alike[pd.to_datetime(alike["start_date"]) <= pd.Timestamp(end["end_date"])]
     if begun.empty:
         return None
     goal = begun.iloc[-1]

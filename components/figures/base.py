@@ -143,8 +143,8 @@ def iso(when: Any) -> str:
 
 
 def tick(label: str) -> str:
-    """A period label for an axis, on two lines where it is long."""
-    short = formats.short_period(label)
+    """A period label for an axis, on two lines where it is long; the words "academic year" stand in the subtitle."""
+    short = formats.short_period(label).removesuffix(" academic year")
     quarter, _, year = short.partition(" ")
     if quarter[:1] == "Q" and quarter[1:].isdigit() and year:
         return f"{quarter}<br>{year}"

@@ -29,12 +29,14 @@ class Choice:
 
     Attributes:
         control_id: Id of the control.
+        name: Parameter of the address that it stands for.
         label: Words above it.
         options: Value and words of every option.
         value: Value that is chosen; never empty, since dbc.Select takes an empty value for its placeholder.
     """
 
     control_id: str
+    name: str
     label: str
     options: Sequence[tuple[str, str]]
     value: str
@@ -103,6 +105,7 @@ def filter_bar(choices: Sequence[Choice], *, label: str = "Filters", extra: Chil
                 html.Label(choice.label, htmlFor=choice.control_id),
                 dbc.Select(
                     id=choice.control_id,
+                    name=choice.name,
                     options=[{"value": value, "label": words} for value, words in choice.options],
                     value=choice.value,
                     size="sm",

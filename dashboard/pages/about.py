@@ -1,66 +1,14 @@
-"""About the board: the plan's own words, how figures become judgements, and every source."""
+"""About the board: the plan's own words and every source."""
 
 from collections.abc import Sequence
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import formats
-from components.ui import facts, mark_badge, page_header, tag
+from components.ui import page_header, tag
 from dashboard import blocks
 from dashboard.view import Page, View
-from data.model import STATUS_MARKS
-
-STATUS_RULES = {
-    "met": "At or better than the target.",
-    "near": "Missed, by no more than the tolerance agreed with the target. The edge of the tolerance counts as near.",
-    "off": "Missed by more than the tolerance.",
-    "no_target": "No target was agreed, or the measure is tracked without a better or worse.",
-    "no_data": "There is no figure; the board says why: not due, late, not collected, withheld or still to be defined.",
-    "not_comparable": "The figure cannot be set beside others, for the reason given with it.",
-    "carried_over": "The figure on show is older than the quarter: a later quarterly figure is missing, or an annual figure is more than a year and a half old.",
-}
-
-
-def _rules(view: View) -> list[Component]:
-    scale = view.structure.rating_scale
-    return [
-        blocks.section(
-            "How a measure is judged",
-            [facts([(mark_badge(mark), STATUS_RULES[status.value]) for status, mark in STATUS_MARKS.items()])],
-            block_id="about-status",
-            lead="Each measure's better direction, target and tolerance are data, never guessed. Money uses the same key.",
-        ),
-        blocks.section(
-            "How actions are rated",
-            [
-                facts([(blocks.rating(row), row.meaning) for row in scale.itertuples()])
-                if len(scale)
-                else blocks.nothing("No rating scale is loaded.")
-            ],
-            block_id="about-ratings",
-            lead="Officers rate actions. The board flags (⚑) a good rating while a measure of the action is off target, its date has passed, or its money is overspent by more than 5%.",
-        ),
-        blocks.section(
-            "Direction of travel",
-            [
-                html.P(
-                    "A figure is compared with the period before, or with the same quarter a year earlier where the measure has seasons. A change inside the measure's own noise is “no material change”: the noise is the width of its control limits where it has twelve points or more, otherwise its tolerance."
-                )
-            ],
-            block_id="about-travel",
-        ),
-        blocks.section(
-            "Many measures together",
-            [
-                html.P(
-                    "Nothing is averaged. A priority or initiative shows how many of its measures stand at each status, the one furthest off by name, and how many were reported."
-                )
-            ],
-            block_id="about-rollup",
-        ),
-    ]
-
 
 def _plan(view: View) -> Component:
     s = view.structure
@@ -144,9 +92,23 @@ def render(view: View) -> Sequence[Component]:
     return [
         page_header(
             "About this board",
-            lead="How figures become judgements, what the plan says, and where every figure came from.",
+            lead="What the plan says, and where every figure came from.",
         ),
-        *_rules(view),
+        blocks.section(
+            "How figures become judgements",
+            [
+                html.P(
+                    [
+                        "Every rule in plain words, the council's own tolerances and a stress test of them: ",
+                        dcc.Link("How we rate", href=view.link("/rating")),
+                        ". What is late, missing or in doubt: ",
+                        dcc.Link("Data quality", href=view.link("/quality")),
+                        ".",
+                    ]
+                )
+            ],
+            block_id="about-rating",
+        ),
         _plan(view),
         _sources(view),
         blocks.section(

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from components import formats
 from components.ui import facts, page_header, tag
-from dashboard import blocks, money
+from dashboard import blocks, money, trust
 from dashboard.view import Page, UnknownAddress, View
 
 
@@ -138,7 +138,11 @@ def render(view: View) -> Sequence[Component]:
                 "Measures that show whether it works",
                 [
                     blocks.measure_table(
-                        view, measures, caption=f"Measures of {row['short_name']}", table_id="action-measures"
+                        view,
+                        measures,
+                        caption=f"Measures of {row['short_name']}",
+                        table_id="action-measures",
+                        more=("Year-end target", lambda each: trust.year_end_cell(view, each)),
                     ),
                     html.Details([html.Summary(["Why these measures? ", tag("Editorial")]), html.Ul(why)]),
                 ],

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from components import formats
 from components.ui import direction_badge, facts, notice, page_header, status_badge, tag
-from dashboard import blocks
+from dashboard import benchmarks, blocks, trust
 from dashboard.view import Page, UnknownAddress, View
 from data import travel
 from data.model import Status
@@ -44,43 +44,12 @@ def message(about: pd.Series) -> str:
     return words + "."
 
 
-MOST_ALONE = 2
-"""A benchmark needs another area beside the council's own."""
-
-COMPARABLE_KINDS = frozenset({"percentage", "rate", "score", "days", "years"})
-"""Sorts of number that can be set beside another area's; totals only say which area is larger."""
-
-
-def benchmark_frame(view: View, figures: pd.DataFrame) -> pd.DataFrame:
-    """Returns the latest figure of every area up to the quarter on show with its age against the council's, as the figure asks.
-
-    Only periods of the kind that the council's own line is made of are compared.
-    """
-    own = figures[(figures["area_code"] == view.knowledge.plan["area_code"]) & figures["end_date"].notna()]
-    dated = figures[
-        figures["end_date"].notna() & (figures["end_date"] <= view.knowledge.end["end_date"]) & figures["value"].notna()
-    ]
-    if len(own):
-        dated = dated[dated["period_kind"] == own["period_kind"].mode().iloc[0]]
-    last = dated.groupby("area_code", sort=False).tail(1)
-    council = last[last["area_kind"] == "council"]
-    age = (
-        (council["end_date"].iloc[0] - last["end_date"]).dt.days // 30
-        if len(council)
-        else pd.Series(0, index=last.index)
-    )
-    return last.assign(name=last["area_name"], kind=last["area_kind"], age_months=age)
-
-
 def _benchmarks(view: View, about: pd.Series, figures: pd.DataFrame) -> list[Component]:
     # Made-up figures are never set beside real ones, and totals of areas of different size say nothing.
-    figures = figures[~figures["illustrative"]]
-    frame = benchmark_frame(view, figures)
-    if about["kind"] not in COMPARABLE_KINDS or not (frame["area_kind"] == "council").any() or len(frame) < MOST_ALONE:
+    frame = benchmarks.beside(view, about, figures)
+    if frame.empty:
         return []
-    odd = view.structure.comparability
-    reasons = odd[odd["measure_id"] == about["measure_id"]].set_index("area_code")["reason"]
-    frame = frame.assign(reason=frame["area_code"].map(reasons), comparable=~frame["area_code"].isin(reasons.index))
+    figures = figures[~figures["illustrative"]]
     parts: list[Component] = [
         blocks.panel(
             view,
@@ -93,7 +62,6 @@ def _benchmarks(view: View, about: pd.Series, figures: pd.DataFrame) -> list[Com
             style=blocks.style_of(about),
         )
     ]
-    rows = view.knowledge.scope
     keep = ["council", "country", "region"]
     dated = figures[
         figures["area_kind"].isin(keep)
@@ -101,7 +69,7 @@ def _benchmarks(view: View, about: pd.Series, figures: pd.DataFrame) -> list[Com
         & (figures["end_date"] <= view.knowledge.end["end_date"])
     ]
     dated = dated[dated["period_kind"] == dated["period_kind"].mode().iloc[0]]
-    lines = dated.assign(series=dated["area_name"], emphasis=dated["area_code"] == rows.area_code)
+    lines = dated.assign(series=dated["area_name"], emphasis=dated["area_code"] == view.knowledge.scope.area_code)
     if lines["period_id"].nunique() > 1:
         parts.append(
             blocks.panel(
@@ -142,7 +110,7 @@ def _evidence(view: View, about: pd.Series) -> list[Component]:
     drawn = [
         name
         for name in frame.loc[frame["value"].notna(), "measure_id"]
-        if len(view.knowledge.line(str(name))) >= MOST_ALONE
+        if len(view.knowledge.line(str(name))) >= benchmarks.MOST_ALONE
     ]
     trends = [blocks.trend_panel(view, str(name), panel_id="measure-evidence-trend", level=3) for name in drawn[:1]]
     return [
@@ -305,7 +273,15 @@ def render(view: View) -> Sequence[Component]:
     odd = view.structure.comparability
     for reason in odd.loc[odd["measure_id"] == about["measure_id"], "reason"].drop_duplicates():
         parts.append(notice(["⊘ Not comparable: ", reason], tone="warning"))
+    parts.append(html.Div(trust.moved_notice(row), id="measure-moved-block"))
     parts.append(blocks.trend_panel(view, str(about["measure_id"]), panel_id="measure-trend", size="full"))
+    parts.append(
+        html.Div(
+            [trust.limits_note(view, row), *trust.year_end_block(view, about)],
+            id="measure-judged",
+            className="grid grid-2",
+        )
+    )
     parts.append(html.Div(_benchmarks(view, about, figures), id="measure-benchmarks"))
     parts.append(
         html.Div(

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from components import formats
 from components.ui import page_header
-from dashboard import blocks
+from dashboard import blocks, icons, trust
 from dashboard.groups import parents, with_parent
 from dashboard.view import Page, View
 from data import rollup
@@ -76,6 +76,7 @@ def render(view: View) -> Sequence[Component]:
                     grouped[grouped["parent_id"] == group.id],
                     caption=f"Measures: {group.short_name}",
                     table_id=f"explorer-{group.id}",
+                    more=("Signals", trust.signal_icons),
                 )
             ],
             block_id=f"explorer-{group.id}-block",
@@ -84,7 +85,7 @@ def render(view: View) -> Sequence[Component]:
         for group in groups.itertuples()
         if (grouped["parent_id"] == group.id).any()
     ]
-    return [*parts, html.Div(tables, id="explorer-tables")]
+    return [*parts, icons.key(), html.Div(tables, id="explorer-tables")]
 
 
 PAGE = Page(

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from components import formats
 from components.ui import page_header
-from dashboard import blocks
+from dashboard import benchmarks, blocks, icons, trust
 from dashboard.view import Page, UnknownAddress, View
 from data import rollup
 
@@ -49,6 +49,22 @@ def render(view: View) -> Sequence[Component]:
             block_id="priority-measures-block",
         )
     )
+    if len(measures):
+        parts.append(
+            blocks.section(
+                "Control-chart icons",
+                [
+                    icons.key(),
+                    trust.icon_grid(
+                        view, measures, caption=f"Icons: {row['short_name']}", grid_id="priority-icons"
+                    ),
+                ],
+                block_id="priority-icons-block",
+                lead="Variation says whether the latest figure is more than chance; assurance whether the process can be relied upon.",
+            )
+        )
+    england = benchmarks.england_list(view, measures)
+    parts.append(html.Div([england] if england is not None else [], id="priority-beside"))
     groups = []
     for aim in s.aim[s.aim["priority_id"] == row["priority_id"]].itertuples():
         under = actions[actions["aim_id"] == aim.aim_id]

@@ -1,6 +1,7 @@
-"""How good the data are: what is missing or late, where sources disagree, what was repaired, what is illustrative."""
+"""How good the data are: what is late, missing, provisional, illustrative, in conflict or not comparable, and who owes it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from dash import html
@@ -10,7 +11,7 @@ from components import formats
 from components.ui import page_header, tag
 from dashboard import blocks
 from dashboard.view import Page, View
-from data.model import Status
+from data.quality import Issue, by_owner, issues
 
 KIND_WORDS = {
     "sources_disagree": "Sources disagree",
@@ -18,29 +19,110 @@ KIND_WORDS = {
     "printed_error": "Printed error",
 }
 
+HEADINGS: Mapping[Issue, str] = {
+    Issue.LATE: "Late",
+    Issue.MISSING: "Missing",
+    Issue.CARRIED_OVER: "Carried over",
+    Issue.PROVISIONAL: "Provisional or estimated",
+    Issue.ILLUSTRATIVE: "Illustrative",
+    Issue.NOT_COMPARABLE: "Not comparable",
+    Issue.UPDATE_LATE: "Officer's update late",
+}
 
-def _missing(view: View) -> Component:
-    measures = view.knowledge.measures
-    frame = measures[measures["status"].isin([Status.NO_DATA, Status.CARRIED_OVER])]
+LEADS: Mapping[Issue, str] = {
+    Issue.LATE: "Due for the quarter and not received.",
+    Issue.MISSING: "No figure, for another reason than being late.",
+    Issue.CARRIED_OVER: "The figure on show is older than the quarter: the newer one is not there yet.",
+    Issue.PROVISIONAL: "These may still change.",
+    Issue.ILLUSTRATIVE: (
+        "No series is published for these, so generated figures stand in until the council loads its returns. They are "
+        "drawn dotted or hatched and say so everywhere."
+    ),
+    Issue.NOT_COMPARABLE: "These must not be set beside other councils.",
+    Issue.UPDATE_LATE: "Actions for which no update was received for the quarter.",
+}
+
+
+def _priority_names(view: View) -> dict[str, str]:
+    return {str(row.priority_id): str(row.short_name) for row in view.structure.priority.itertuples()}
+
+
+def _item(view: View, row: Any) -> Component:
+    if row.kind_of_issue == Issue.UPDATE_LATE:
+        return blocks.action_link(view, row.item_id, row.short_name)
+    return blocks.measure_link(view, row.item_id, row.wording)
+
+
+def _what(view: View, row: Any) -> Any:
+    kind = Issue(row.kind_of_issue)
+    if kind is Issue.UPDATE_LATE:
+        return f"No update for {view.knowledge.end['label']}"
+    if kind in (Issue.LATE, Issue.MISSING):
+        return blocks.absence_words(row.absence)
+    if kind is Issue.CARRIED_OVER:
+        return (
+            f"Last figure is for {row.label}"
+            if pd.notna(row.value)
+            else f"{blocks.absence_words(row.absence)} for {row.label}"
+        )
+    if kind is Issue.PROVISIONAL:
+        return f"{str(row.quality).capitalize()} for {row.label}"
+    if kind is Issue.ILLUSTRATIVE:
+        return f"Generated, to {row.label}"
+    odd = view.structure.comparability
+    mine = odd[odd["measure_id"] == row.item_id].iloc[0]
+    return [str(mine["reason"]), html.Span(blocks.source_link(mine["source_title"], mine["source_url"]), className="minor")]
+
+
+def _summary(found: pd.DataFrame) -> Component:
+    kinds = [kind for kind in Issue if (found["kind_of_issue"] == kind).any()]
+    rows = [
+        [row["owner"], *(formats.number(row[kind.value]) if row[kind.value] else "" for kind in kinds), str(row["total"])]
+        for _, row in by_owner(found).iterrows()
+    ]
+    if len(rows) > 1:
+        totals = [int((found["kind_of_issue"] == kind).sum()) for kind in kinds]
+        rows.append(["All", *map(formats.number, totals), formats.number(len(found))])
+    return blocks.section(
+        "Who owes what",
+        [
+            blocks.table(
+                ("Owner", *(f"{HEADINGS[kind]}>" for kind in kinds), "In all>"),
+                rows,
+                caption="Open points by owner and kind",
+                table_id="quality-owners",
+            )
+        ],
+        block_id="quality-owners-block",
+        lead="Measures and actions by the department that owes them; one measure can count under several headings.",
+    )
+
+
+def _list(view: View, found: pd.DataFrame, kind: Issue) -> Component:
+    mine = found[found["kind_of_issue"] == kind]
+    block = f"quality-{kind.value.replace('_', '-')}"
+    if mine.empty:
+        return html.Div(id=f"{block}-block")
+    names = _priority_names(view)
     rows = [
         [
-            blocks.measure_link(view, row.measure_id, row.wording),
-            blocks.absence_words(row.absence) if pd.isna(row.value) else f"Last figure is for {row.label}",
-            row.owner if pd.notna(row.owner) else "Not stated",
+            _item(view, row),
+            _what(view, row),
+            row.owner,
+            names.get(str(row.priority_id), "Overarching" if kind is not Issue.UPDATE_LATE else ""),
         ]
-        for row in frame.itertuples()
+        for row in mine.sort_values("owner", kind="stable").itertuples()
     ]
     table = blocks.table(
-        ("Measure", "What is missing", "Who owes it"),
+        ("Action" if kind is Issue.UPDATE_LATE else "Measure", "What", "Owner", "Priority"),
         rows,
-        caption="Late and missing figures",
-        table_id="quality-missing",
+        caption=HEADINGS[kind],
+        table_id=block,
     )
+    long = kind is Issue.ILLUSTRATIVE
+    body = html.Details([html.Summary(formats.plural(len(mine), "measure")), table]) if long else table
     return blocks.section(
-        "Late, missing and carried over",
-        [table],
-        block_id="quality-missing-block",
-        lead=f"{len(frame)} of {len(measures)} measures have no figure of their own for {view.knowledge.end['label']}.",
+        f"{HEADINGS[kind]} ({len(mine)})", [body], block_id=f"{block}-block", lead=LEADS[kind]
     )
 
 
@@ -70,10 +152,10 @@ def _conflicts(view: View) -> Component:
             )
         )
     return blocks.section(
-        "Where sources disagree",
+        f"Where sources disagree ({view.structure.conflict['conflict_id'].nunique()})",
         parts,
         block_id="quality-conflicts",
-        lead="Nothing is merged: every claim is kept with its source, and the board says which one it uses.",
+        lead="Nothing is merged: every claim is kept with its source, and the board says which one it uses. These belong to the documents, not to a department, and are listed for all priorities.",
     )
 
 
@@ -108,51 +190,30 @@ def _repairs(view: View) -> Component:
     )
 
 
-def _comparable(view: View) -> Component:
-    frame = view.structure.comparability
-    names = view.structure.measure.set_index("measure_id")["short_name"]
-    rows = [
-        [
-            blocks.measure_link(view, row.measure_id, names[row.measure_id]),
-            row.reason,
-            blocks.source_link(row.source_title, row.source_url),
-        ]
-        for row in frame.itertuples()
-    ]
-    table = blocks.table(
-        ("Measure", "Why it cannot be compared", "Source"),
-        rows,
-        caption="Not comparable",
-        table_id="quality-comparable",
-    )
-    return blocks.section("Not comparable with other councils", [table], block_id="quality-comparable-block")
-
-
-def _illustrative(view: View) -> Component:
-    measures = view.knowledge.measures
-    mine = measures[measures["illustrative"]]
-    if mine.empty:
-        return html.Div(id="quality-illustrative-block")
-    items = [html.Li(blocks.measure_link(view, row.measure_id, row.wording)) for row in mine.itertuples()]
-    return blocks.section(
-        "Illustrative",
-        [html.Details([html.Summary(formats.plural(len(mine), "measure")), html.Ul(items)])],
-        block_id="quality-illustrative-block",
-        lead="These have no published series, so generated figures stand in until the council loads its returns. They are drawn hatched or dotted and say so everywhere.",
-    )
-
-
 def render(view: View) -> Sequence[Component]:
     """Returns the data quality page."""
-    measures = view.knowledge.measures
-    real = measures["value"].notna() & ~measures["illustrative"]
-    lead = f"{int(real.sum())} of {len(measures)} measures have published figures; {view.structure.conflict['conflict_id'].nunique()} places where sources disagree are listed below."
+    k = view.knowledge
+    measures = k.narrowed(priority=view.filters.priority)
+    actions = k.actions
+    if view.filters.priority is not None:
+        actions = actions[actions["priority_id"] == view.filters.priority]
+    found = issues(measures, actions=actions, comparability=view.structure.comparability)
+    real = int((measures["value"].notna() & ~measures["illustrative"]).sum())
+    owed = int(found["kind_of_issue"].isin([Issue.LATE, Issue.MISSING, Issue.CARRIED_OVER]).sum())
     return [
-        page_header("Data quality", lead=lead),
-        _missing(view),
+        page_header(
+            "Data quality",
+            lead=(
+                f"{real} of {len(measures)} measures have published figures. "
+                f"{owed} have no figure of their own for {k.end['label']}."
+            ),
+        ),
+        html.Div(
+            [_summary(found) if len(found) else blocks.nothing("Nothing is late, missing or in doubt here.")],
+            id="quality-summary",
+        ),
+        *(_list(view, found, kind) for kind in Issue),
         _conflicts(view),
-        _comparable(view),
-        _illustrative(view),
         _repairs(view),
     ]
 
@@ -163,5 +224,5 @@ PAGE = Page(
     title=lambda view: "Data quality",
     render=render,
     nav="Data quality",
-    filters=("plan", "end", "as_at"),
+    filters=("plan", "end", "as_at", "priority"),
 )

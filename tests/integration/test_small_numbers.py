@@ -158,6 +158,8 @@ class Boards:
 
     def of(self, secret: Secret) -> Services:
         """Returns the services of a board with other withheld numbers."""
+        if secret in self.made:
+            return self.made[secret]
         folder = self.folder / f"board-{len(self.made)}"
         shutil.copytree(self.first, folder)
         with duckdb.connect(current_path(folder)) as connection:
@@ -270,7 +272,7 @@ def routes(services: Services) -> list[str]:
     return [
         rule.rule
         for rule in app.server.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and not rule.arguments and "_dash" not in rule.rule
+        if "GET" in (rule.methods or ()) and not rule.arguments and not rule.rule.startswith("/_")
     ]
 
 

@@ -129,7 +129,7 @@ def test_row_with_too_few_cells_is_refused() -> None:
 
 
 def test_every_filter_has_a_label_of_its_own() -> None:
-    bar = ui.filter_bar([ui.Choice(control_id="x", label="Priority", options=[("-", "All")], value="-")])
+    bar = ui.filter_bar([ui.Choice(control_id="x", name="priority", label="Priority", options=[("-", "All")], value="-")])
     assert find(bar, "Label")[0].htmlFor == find(bar, "Select")[0].id
 
 
