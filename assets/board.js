@@ -82,7 +82,7 @@
         delete document.documentElement.dataset.boardBusy;
         document.title = change.title + " - Council plan board";
         if (moved) document.getElementById("main")?.focus({preventScroll: true});
-        return [change.to, moved ? change.title : change.updates.summary?.children || change.title];
+        return [change.to, change.words];
     }
 
     window.dash_clientside = Object.assign({}, window.dash_clientside, {board: {apply}});

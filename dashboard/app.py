@@ -6,6 +6,7 @@ from typing import Any
 import flask
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 from dash._utils import to_json
+from dash.development.base_component import Component
 
 from dashboard import errors, site
 from dashboard.diff import diff
@@ -26,7 +27,7 @@ def _layout(services: Services, path: str, search: str) -> html.Div:
             dcc.Store(id="shown", data=[path, search]),
             dcc.Store(id="change"),
             html.Div(id="announced", className="visually-hidden", role="status"),
-            drawn.body,
+            drawn.sent,
         ]
     )
 
@@ -35,17 +36,25 @@ def change(services: Services, *, path: str, search: str, shown: list[str]) -> d
     """Returns what turns the address on show into another one.
 
     Returns:
-        ``from`` and ``to``, each path and search; ``title`` of the new page; ``updates``: properties by component id.
-        The values of filter controls are not among them: the browser keeps those in step with its address, which may
-        have moved on while this was under way.
+        ``from`` and ``to``, each path and search; ``title`` of the new page; ``words`` that tell of the change to those
+        who do not see it; ``updates``: properties by component id. The values of filter controls are not among them:
+        the browser keeps those in step with its address, which may have moved on while this was under way.
     """
     before, after = site.draw(services, *shown), site.draw(services, path, search)
-    updates = diff(before.body, after.body)
+    updates = diff(before.sent, after.sent)
     if updates is None:
-        updates = {"page": {"children": after.body.children}}
+        updates = {"page": {"children": after.sent.children}}
     for name in FILTER_IDS & updates.keys():
         updates[name].pop("value", None)
-    return {"from": shown, "to": [path, search], "title": after.title, "updates": updates}
+    updates = {name: properties for name, properties in updates.items() if properties}
+    words = after.title if shown[0] != path else _summary(after.body) or after.title
+    return {"from": shown, "to": [path, search], "title": after.title, "words": words, "updates": updates}
+
+
+def _summary(body: Component) -> str | None:
+    """The sentence that says what the filters leave, if the page has one."""
+    found = next((each for each in body._traverse() if getattr(each, "id", None) == "summary"), None)
+    return None if found is None else str(found.children)
 
 
 def _register(app: Dash, services: Services) -> None:

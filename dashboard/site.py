@@ -7,11 +7,16 @@ from urllib.parse import unquote
 
 from dash.development.base_component import Component
 
-from dashboard import shell
+from dashboard import errors, shell
+from dashboard.compact import compact
 from dashboard.filters import parse
 from dashboard.pages import PAGES
 from dashboard.services import Services
 from dashboard.view import Page, UnknownAddress, View
+
+
+LIVE = frozenset({"page", "filters", "main", "content", errors.NOTICE_ID})
+"""Ids that the browser's own script or a failed callback writes to, beside charts and controls."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,12 +25,14 @@ class Drawn:
 
     Attributes:
         title: For the browser's tab.
-        body: The whole page, header and footer included.
+        body: The whole page as its authors wrote it, header and footer included.
+        sent: The same in few components, as the browser gets it.
         found: False if nothing stands at the address.
     """
 
     title: str
     body: Component
+    sent: Component
     found: bool
 
 
@@ -65,11 +72,13 @@ def _draw(services: Services, path: str, search: str) -> Drawn:
             raise UnknownAddress(f"There is no page at {path}.")
         page = found[0]
         main = page.render(view)
-        return Drawn(title=page.title(view), body=shell.frame(view, page=page, main=main), found=True)
+        return _drawn(page.title(view), shell.frame(view, page=page, main=main), found=True)
     except UnknownAddress as problem:
-        return Drawn(
-            title="Not found", body=shell.frame(view, page=None, main=shell.not_found(view, str(problem))), found=False
-        )
+        return _drawn("Not found", shell.frame(view, page=None, main=shell.not_found(view, str(problem))), found=False)
+
+
+def _drawn(title: str, body: Component, *, found: bool) -> Drawn:
+    return Drawn(title=title, body=body, sent=compact(body, live=LIVE), found=found)
 
 
 def draw(services: Services, path: str, search: str) -> Drawn:

@@ -75,6 +75,15 @@ class Facts:
         self.structure = structure
 
     @cached_property
+    def measure(self) -> pd.DataFrame:
+        """Every measure and evidence series as in the structure, with the definition that stood at the moment."""
+        stood = queries.definitions(
+            self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative
+        ).set_index("measure_id")["text"]
+        frame = self.structure.measure
+        return frame.assign(definition=frame["measure_id"].map(stood).fillna(frame["definition"]))
+
+    @cached_property
     def withheld(self) -> pd.DataFrame:
         """Figures withheld to protect individuals, in all areas: measure_id, area_code, period_id.
 
@@ -145,12 +154,12 @@ class Facts:
     @cached_property
     def events(self) -> pd.DataFrame:
         """Dated notes for charts, in time."""
-        return queries.events(self._reader, illustrative=self.moment.illustrative)
+        return queries.events(self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative)
 
     @cached_property
     def sources(self) -> pd.DataFrame:
         """Sources with the number of figures each gave."""
-        return queries.sources(self._reader, illustrative=self.moment.illustrative)
+        return queries.sources(self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative)
 
     @cached_property
     def built_at(self) -> datetime:

@@ -205,7 +205,7 @@ class Knowledge:
         )
 
     def _with_latest(self, listed: pd.DataFrame) -> pd.DataFrame:
-        about = self.structure.measure
+        about = self.facts.measure
         latest = self.latest(listed["measure_id"])
         latest = latest[["measure_id", *(name for name in latest.columns if name not in about.columns)]]
         frame = listed.merge(about, on="measure_id", how="left").merge(latest, on="measure_id", how="left")

@@ -41,6 +41,8 @@ class Structure:
     rating_scale: pd.DataFrame
     conflict: pd.DataFrame
     comparability: pd.DataFrame
+    publication: pd.DataFrame
+    disposition: pd.DataFrame
 
     @cached_property
     def editions(self) -> "dict[str, Edition]":
@@ -78,19 +80,43 @@ def structure(reader: Reader) -> Structure:
     return Structure(**{name: reader.read(name) for name in Structure.__dataclass_fields__})
 
 
-def sources(reader: Reader, *, illustrative: bool) -> pd.DataFrame:
-    """Returns one row a source, by kind and title, with ``figures``: how many observations it gave."""
-    return reader.read("source", illustrative=illustrative)
+def sources(reader: Reader, *, known_at: datetime | None = None, illustrative: bool) -> pd.DataFrame:
+    """Returns one row a source, by kind and title, with ``figures``: how many observations of it stood at that time."""
+    return reader.read("source", known_at=known_at, illustrative=illustrative)
 
 
 def publications(reader: Reader, *, illustrative: bool) -> pd.DataFrame:
     """Returns one row a publication, newest first."""
-    return reader.read("publication", illustrative=illustrative)
+    frame = reader.read("publication")
+    return frame if illustrative else frame[~frame["illustrative"]].reset_index(drop=True)
 
 
-def events(reader: Reader, *, illustrative: bool) -> pd.DataFrame:
+def events(reader: Reader, *, known_at: datetime | None = None, illustrative: bool) -> pd.DataFrame:
     """Returns dated notes in time order; an empty ``measure_id`` means that it matters to all measures."""
-    return reader.read("event", illustrative=illustrative)
+    return reader.read("event", known_at=known_at, illustrative=illustrative)
+
+
+def definitions(reader: Reader, *, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
+    """Returns measure_id and text of definitions that have changed at some time: the one that stood at ``known_at``."""
+    return reader.read("definition", known_at=known_at, illustrative=illustrative)
+
+
+def replaced(
+    reader: Reader, subject: str, *, since: datetime, known_at: datetime | None, illustrative: bool
+) -> pd.DataFrame:
+    """Returns the versions of facts that stood at ``since`` and stand no more at ``known_at``, and of what took their place.
+
+    Args:
+        reader: Who is asked.
+        subject: figure, target, rating, commentary, amount or definition.
+        since: The earlier time (UTC).
+        known_at: The later time (UTC); None means now.
+        illustrative: Whether illustrative facts count.
+
+    Returns:
+        Rows with ``stood`` and ``stands`` (boolean): whether the version was held true at the earlier and at the later time.
+    """
+    return reader.read(f"change_{subject}", since=since, known_at=known_at, illustrative=illustrative)
 
 
 def area_series(

@@ -265,9 +265,29 @@ COMMENT ON COLUMN measure.frequency IS 'How often a figure is due.';
 COMMENT ON COLUMN measure.decimals IS 'Decimals shown.';
 COMMENT ON COLUMN measure.travel_basis IS 'What a value is compared with for direction of travel.';
 COMMENT ON COLUMN measure.spc_allowed IS 'Whether control limits make sense (never on cumulative, rolling or strongly seasonal series).';
-COMMENT ON COLUMN measure.definition IS 'What is counted, in plain words.';
+COMMENT ON COLUMN measure.definition IS 'What is counted, in plain words: the definition that stands; table definition has earlier ones.';
 COMMENT ON COLUMN measure.owner IS 'Department that owes the figure.';
 COMMENT ON COLUMN measure.placeholder IS 'True where the plan says that the measure is still to be defined.';
+
+CREATE TABLE definition (
+    measure_id VARCHAR NOT NULL REFERENCES measure (measure_id),
+    text VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL REFERENCES source (source_id),
+    known_from TIMESTAMP NOT NULL,
+    known_to TIMESTAMP,
+    reason VARCHAR,
+    recorded_by VARCHAR,
+    CHECK (known_to > known_from),
+    PRIMARY KEY (measure_id, known_from)
+);
+COMMENT ON TABLE definition IS 'Definitions of measures whose definition has changed, with two clocks; the one that stands is also measure.definition.';
+COMMENT ON COLUMN definition.measure_id IS 'Measure.';
+COMMENT ON COLUMN definition.text IS 'What was counted, in plain words.';
+COMMENT ON COLUMN definition.source_id IS 'Source.';
+COMMENT ON COLUMN definition.known_from IS 'When it came into force (UTC).';
+COMMENT ON COLUMN definition.known_to IS 'When it was replaced (UTC); empty while it stands.';
+COMMENT ON COLUMN definition.reason IS 'Why it replaced the earlier definition.';
+COMMENT ON COLUMN definition.recorded_by IS 'Who recorded it.';
 
 CREATE TABLE plan_measure (
     plan_id VARCHAR NOT NULL REFERENCES plan (plan_id),
@@ -499,7 +519,8 @@ CREATE TABLE event (
     on_date DATE NOT NULL,
     label VARCHAR NOT NULL,
     kind VARCHAR NOT NULL CHECK (kind IN ('rebase', 'definition', 'context')),
-    source_id VARCHAR NOT NULL REFERENCES source (source_id)
+    source_id VARCHAR NOT NULL REFERENCES source (source_id),
+    known_from TIMESTAMP
 );
 COMMENT ON TABLE event IS 'Dated notes for charts.';
 COMMENT ON COLUMN event.event_id IS 'Permanent readable id.';
@@ -508,6 +529,7 @@ COMMENT ON COLUMN event.on_date IS 'Date.';
 COMMENT ON COLUMN event.label IS 'Up to 50 characters.';
 COMMENT ON COLUMN event.kind IS 'rebase (new control limits), definition (break in the series) or context.';
 COMMENT ON COLUMN event.source_id IS 'Source.';
+COMMENT ON COLUMN event.known_from IS 'When it was recorded (UTC): no earlier view shows it or its new limits; empty means on its date.';
 
 CREATE TABLE comparability (
     measure_id VARCHAR NOT NULL REFERENCES measure (measure_id),

@@ -1,6 +1,19 @@
 """The site map."""
 
-from dashboard.pages import about, action, board, budget, initiatives, measure, measures, outcome, priority, quality
+from dashboard.pages import (
+    about,
+    action,
+    board,
+    budget,
+    initiatives,
+    measure,
+    measures,
+    outcome,
+    priority,
+    quality,
+    rating,
+    signals,
+)
 from dashboard.view import Page
 
 PAGES: tuple[Page, ...] = (
@@ -13,6 +26,8 @@ PAGES: tuple[Page, ...] = (
     measures.PAGE,
     measure.PAGE,
     budget.PAGE,
+    signals.PAGE,
+    rating.PAGE,
     quality.PAGE,
     about.PAGE,
 )

@@ -10,6 +10,7 @@ from components.ui import page_header, tag
 from dashboard import blocks
 from dashboard.view import Page, View
 
+
 def _plan(view: View) -> Component:
     s = view.structure
     words = s.plan_statement[s.plan_statement["plan_id"] == view.filters.plan]

@@ -16,11 +16,17 @@ from data.model import Status
 MATCH_WORDS = {"near": "Nearly the same", "proxy": "Stands in for it", "context": "Context"}
 
 
-def _about(view: View) -> pd.Series:
+def _short_name(view: View) -> str:
     name = view.variables["measure_id"]
-    if name not in set(view.structure.measure["measure_id"]):
+    mine = view.structure.measure.loc[view.structure.measure["measure_id"] == name, "short_name"]
+    if mine.empty:
         raise UnknownAddress(f"No measure of any edition is called “{name}”.")
-    return view.knowledge.measures_by_id([name]).iloc[0]
+    return str(mine.iloc[0])
+
+
+def _about(view: View) -> pd.Series:
+    _short_name(view)
+    return view.knowledge.measures_by_id([view.variables["measure_id"]]).iloc[0]
 
 
 def message(about: pd.Series) -> str:
@@ -295,7 +301,7 @@ def render(view: View) -> Sequence[Component]:
 PAGE = Page(
     key="measure",
     pattern="/measures/{measure_id}",
-    title=lambda view: str(_about(view)["short_name"]),
+    title=_short_name,
     render=render,
     filters=("end", "as_at", "area", "start"),
 )

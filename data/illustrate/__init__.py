@@ -36,6 +36,10 @@ _PUBLISHED: Mapping[str, tuple[date, date]] = {
 """Quarters that were published: the day on which the figures were taken, and the day of publication."""
 
 
+FIRST_DAY = date(2021, 4, 1)
+"""Day from which made-up definitions stood: the first of the plan."""
+
+
 def generate(plan_folder: Path, *, official_folder: Path, seed: int = DEFAULT_SEED) -> dict[str, pd.DataFrame]:
     """Makes up what a plan needs to be shown: the same seed and plan give the same frames, whatever else changes.
 
@@ -71,6 +75,7 @@ def generate(plan_folder: Path, *, official_folder: Path, seed: int = DEFAULT_SE
         "rating_scale": updates.rating_scale(),
         "action_update": _updates(plan, statuses=statuses, seed=seed),
         "commentary": _commentary(measures, statuses=statuses, seed=seed),
+        "definition": returns.definitions(plan["measure"], since=FIRST_DAY),
         "event": (event for measure in measures for event in _events(measure, profiles, observed=observed)),
         "budget_line": ledger.lines,
         "budget_amount": ledger.amounts,

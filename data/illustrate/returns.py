@@ -182,6 +182,22 @@ def events(measure: pd.Series, profile: Profile) -> Rows:
     }
 
 
+def definitions(measures: pd.DataFrame, *, since: date) -> Rows:
+    """The made-up earlier definitions, each with the one that took its place: the measure's own.
+
+    Args:
+        measures: Rows of measure.csv.
+        since: Day from which the earlier ones stood.
+    """
+    standing = measures.set_index("measure_id")["definition"]
+    changes = read_own("definitions.csv")
+    for _, row in changes[changes["measure_id"].isin(standing.index)].iterrows():
+        changed = at_nine(date.fromisoformat(row["until"]))
+        whose = {"measure_id": row["measure_id"], "source_id": RETURNS, "recorded_by": row["recorded_by"]}
+        yield {**whose, "text": row["text"], "known_from": at_nine(since), "known_to": changed}
+        yield {**whose, "text": standing[row["measure_id"]], "known_from": changed, "reason": row["reason"]}
+
+
 def read_corrections() -> pd.DataFrame:
     """Rows of corrections.csv as text.
 

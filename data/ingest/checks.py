@@ -355,6 +355,12 @@ CHECKS: tuple[Check, ...] = (
         demand="A target has an upper end if, and only if, the measure is within_range.",
     ),
     _rule("disposition", severity=Severity.FAIL, demand="Ids that were given up, and what took their place, exist."),
+    _rule(
+        "vanished",
+        severity=Severity.FAIL,
+        demand="Every id of an edition is in the next one, or a disposition says what became of it.",
+    ),
+    _rule("definition", severity=Severity.FAIL, demand="The definition that stands is the measure's own."),
     Check(
         name="worked-out",
         stage=Stage.FIELD,

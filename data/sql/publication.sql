@@ -1,5 +1,4 @@
 -- Publications, newest first.
-SELECT b.publication_id, b.label, b.period_id, b.known_at, b.published_at, b.published_by
+SELECT b.publication_id, b.label, b.period_id, b.known_at, b.published_at, b.published_by, s.kind = 'illustrative' AS illustrative
 FROM publication AS b JOIN source AS s USING (source_id)
-WHERE $illustrative OR s.kind <> 'illustrative'
-ORDER BY b.known_at DESC;
+ORDER BY b.known_at DESC, b.publication_id;

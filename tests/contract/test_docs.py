@@ -160,10 +160,14 @@ def test_every_filter_has_its_name_in_the_address():
     assert list(PARAMETERS) == [field.name for field in fields(Filters)]
 
 
-def test_names_in_the_address_are_the_same_in_the_browser():
-    script = text(ROOT / "assets" / "board.js")
-    (names,) = re.findall(r"PARAMETERS = \[(.*?)\]", script, flags=re.DOTALL)
-    assert re.findall(r'"(\w+)"', names) == list(PARAMETERS.values())
+def test_names_that_the_browser_drops_with_an_edition_are_names_in_the_address():
+    (names,) = re.findall(r"OF_A_PLAN = \[(.*?)\]", text(ROOT / "assets" / "board.js"), flags=re.DOTALL)
+    assert set(re.findall(r'"(\w+)"', names)) <= set(PARAMETERS.values())
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.nav], ids=lambda page: page.key)
+def test_readme_tells_of_every_page_of_the_navigation(page):
+    assert f"- **{page.nav}**: " in text(README)
 
 
 def test_every_statement_is_asked_for_once_and_exists():

@@ -1,0 +1,17 @@
+-- Replaced figures: the versions that stood at $since or stand at $known_at (null means now), of facts of which
+-- the one that stood at $since stands no more. Order: measure, area, period, then in time.
+SELECT t.measure_id AS item_id, t.measure_id, t.area_code, a.name AS area_name, a.kind AS area_kind, t.period_id, p.label, t.value, t.numerator, t.denominator,
+       t.absence, t.quality, t.reason, t.recorded_by,
+       t.known_from, t.known_to, s.kind = 'illustrative' AS illustrative,
+       known(t.known_from, t.known_to, $since::TIMESTAMP) AS stood, known(t.known_from, t.known_to, $known_at::TIMESTAMP) AS stands
+FROM observation AS t
+JOIN area AS a ON a.area_code = t.area_code
+JOIN period AS p ON p.period_id = t.period_id
+JOIN source AS s ON s.source_id = t.source_id
+WHERE (t.measure_id, t.area_code, t.period_id) IN (
+    SELECT measure_id, area_code, period_id FROM observation
+    WHERE known(known_from, known_to, $since::TIMESTAMP) AND NOT known(known_from, known_to, $known_at::TIMESTAMP)
+)
+  AND (stood OR stands)
+  AND ($illustrative OR s.kind <> 'illustrative')
+ORDER BY t.measure_id, t.area_code, t.period_id, t.known_from;
