@@ -34,6 +34,8 @@
         if (target.value === NONE || target.value === "") parameters.delete(target.name);
         else parameters.set(target.name, target.value);
         if (target.name === "plan") OF_A_PLAN.forEach((name) => parameters.delete(name));
+        // A publication brings its own quarter.
+        if (target.name === "as_at") parameters.delete("to");
         const text = parameters.toString();
         window.history.pushState({}, "", window.location.pathname + (text && "?" + text));
         arrive();

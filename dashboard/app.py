@@ -8,7 +8,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_u
 from dash._utils import to_json
 from dash.development.base_component import Component
 
-from dashboard import errors, site
+from dashboard import downloads, errors, site
 from dashboard.diff import diff
 from dashboard.filters import PARAMETERS, filter_id
 from dashboard.prerender import html as as_html
@@ -136,4 +136,5 @@ def create_app(services: Services) -> Dash:
     )
     app.layout = lambda: _layout(services, *_address())
     _register(app, services)
+    downloads.register(app.server, services)
     return app

@@ -1,4 +1,4 @@
-"""A measure beside England, the region and neighbours: the latest figure of each, how old it is and whether it compares."""
+"""A measure beside England, the region and neighbours: latest figures, how old they are and whether they compare."""
 
 from typing import Any
 
@@ -54,7 +54,7 @@ def latest_of_areas(figures: pd.DataFrame, *, area_code: str, until: pd.Timestam
 
 
 def beside(view: View, about: Any, figures: pd.DataFrame) -> pd.DataFrame:
-    """Returns a measure's benchmarks with ``comparable`` and ``reason``; empty where there is nothing to set it beside."""
+    """Returns a measure's benchmarks with ``comparable`` and ``reason``; empty where there is nothing to compare."""
     plan_area = str(view.knowledge.plan["area_code"])
     frame = latest_of_areas(figures, area_code=plan_area, until=view.knowledge.end["end_date"])
     if about["kind"] not in COMPARABLE_KINDS or plan_area not in set(frame["area_code"]) or len(frame) < MOST_ALONE:
@@ -66,7 +66,7 @@ def beside(view: View, about: Any, figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def england_list(view: View, measures: pd.DataFrame) -> Component | None:
-    """Returns the measures with official benchmarks beside England: both figures, their age and why they do not compare.
+    """Returns the measures with official benchmarks beside England: both figures, age and why they do not compare.
 
     None where no measure has any.
     """
@@ -79,7 +79,9 @@ def england_list(view: View, measures: pd.DataFrame) -> Component | None:
         own = frame[frame["area_code"] == view.knowledge.plan["area_code"]].iloc[0]
         other = england.iloc[0]
         style = blocks.style_of(about)
-        odd = frame.loc[~frame["comparable"] & frame["area_code"].isin([own["area_code"], other["area_code"]]), "reason"]
+        odd = frame.loc[
+            ~frame["comparable"] & frame["area_code"].isin([own["area_code"], other["area_code"]]), "reason"
+        ]
         note: list[Any] = [f"⊘ Not comparable: {reason}" for reason in odd]
         gap = float(own["value"]) - float(other["value"])
         if odd.empty:
@@ -91,9 +93,7 @@ def england_list(view: View, measures: pd.DataFrame) -> Component | None:
                 [formats.styled(float(own["value"]), style), html.Span(str(own["label"]), className="minor")],
                 [
                     formats.styled(float(other["value"]), style),
-                    html.Span(
-                        str(other["label"]) + (f", {other['age']}" if other["age"] else ""), className="minor"
-                    ),
+                    html.Span(str(other["label"]) + (f", {other['age']}" if other["age"] else ""), className="minor"),
                 ],
                 note,
             ]
@@ -112,5 +112,8 @@ def england_list(view: View, measures: pd.DataFrame) -> Component | None:
             )
         ],
         block_id="priority-england-block",
-        lead="Official figures only, the latest of each area; not a ranking. Above or below says nothing of better or worse by itself.",
+        lead=(
+            "Official figures only, the latest of each area; not a ranking. Above or below says nothing of better or"
+            " worse by itself."
+        ),
     )

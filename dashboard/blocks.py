@@ -41,7 +41,7 @@ def figure_words(row: Any) -> str:
 
 
 def absence_words(absence: object) -> str:
-    """Returns why there is no figure, after [c] where it is withheld; a figure that nobody has returned is just not there yet."""
+    """Returns why there is no figure, after [c] if it is withheld; one that nobody has returned is just not there yet."""
     if pd.isna(absence):
         return "No figure yet"
     words = ABSENCE_WORDS[Absence(str(absence))]
@@ -200,6 +200,7 @@ def measure_table(
     caption: str,
     table_id: str,
     more: tuple[str, Callable[[Any], Any]] | None = None,
+    note: Callable[[Any], str] | None = None,
 ) -> Component:
     """Returns measures with latest figure, target, status, direction and trend, one row a measure, in the frame's order.
 
@@ -209,13 +210,18 @@ def measure_table(
         caption: What the table holds.
         table_id: Id of the block around the table.
         more: Heading of one more column, and what gives a row's cell of it.
+        note: Gives a sentence below a measure's name; empty for none.
     """
     rows = []
     for row in frame.itertuples():
         style = style_of(row)
         rows.append(
             [
-                [measure_link(view, row.measure_id, row.wording), *flags(row)],
+                [
+                    measure_link(view, row.measure_id, row.wording),
+                    *flags(row),
+                    *([html.Span(words, className="minor")] if note and (words := note(row)) else []),
+                ],
                 [figure_words(row), html.Span(str(row.label), className="minor") if pd.notna(row.value) else ""],
                 formats.styled(float(row.target), style) if pd.notna(row.target) else "None set",
                 status_badge(Status(row.status)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from urllib.parse import parse_qsl, quote, urlencode
 
 import pandas as pd
@@ -26,7 +26,9 @@ class Filters:
         start: First period of charts, or None for all there is.
         end: Quarter on show.
         as_at: Publication or ISO date that the board is shown as at, or None for now.
+        since: Publication or ISO date that changes are counted from, or None for the last publication before.
         illustrative: Whether illustrative figures are shown.
+        words: What is looked for among everything that any edition lists, or None.
         tolerance: Tolerance tried on every measure, in per cent of its target, or None for the council's own.
     """
 
@@ -39,7 +41,9 @@ class Filters:
     start: str | None = None
     end: str
     as_at: str | None = None
+    since: str | None = None
     illustrative: bool = True
+    words: str | None = None
     tolerance: str | None = None
 
 
@@ -53,10 +57,19 @@ PARAMETERS = {
     "start": "from",
     "end": "to",
     "as_at": "as_at",
+    "since": "since",
     "illustrative": "illustrative",
+    "words": "q",
     "tolerance": "tolerance",
 }
 """Names in the address by attribute, in the order in which they are written."""
+
+MOST_LETTERS = 200
+"""Letters of what is looked for that count."""
+
+RETURNS_TAKE = timedelta(days=60)
+"""Time after the end of a quarter by which its returns have come in."""
+
 
 TOLERANCES = ("0", "2", "5", "10", "15", "20")
 """Tolerances that can be tried, in per cent of a target."""
@@ -78,11 +91,13 @@ class Parsed:
     Attributes:
         filters: The filters, with defaults for what was absent or unknown.
         known_at: The time that ``as_at`` stands for (UTC), or None for now.
+        since_at: The time that ``since`` stands for (UTC), or None if it is not in the address.
         notices: One sentence for every parameter that was not understood.
     """
 
     filters: Filters
     known_at: datetime | None
+    since_at: datetime | None
     notices: tuple[str, ...]
 
     @property
@@ -97,11 +112,32 @@ class Parsed:
         )
 
 
-def defaults(structure: Structure, *, plan: str | None = None, illustrative: bool = True) -> Filters:
-    """Returns the filters of an address without parameters: the first edition, its last quarter, its own area."""
+def defaults(
+    structure: Structure, *, plan: str | None = None, as_at: str | None = None, illustrative: bool = True
+) -> Filters:
+    """Returns the filters of an address without parameters: the first edition, its last quarter, its own area.
+
+    Args:
+        structure: What there is to choose from.
+        plan: Edition to take instead of the first.
+        as_at: Publication or ISO date that decides the quarter: the one that was published, or the last one for which
+            returns could have come in by that day.
+        illustrative: Whether the deployment shows illustrative figures at all.
+    """
     editions = structure.editions
     edition = editions[plan] if plan in editions else next(iter(editions.values()))
-    return Filters(plan=edition.plan_id, area=edition.area_code, end=edition.last_quarter, illustrative=illustrative)
+    end = edition.last_quarter if as_at is None else _quarter_as_at(structure, plan=edition.plan_id, as_at=as_at)
+    return Filters(plan=edition.plan_id, area=edition.area_code, end=end, illustrative=illustrative)
+
+
+def _quarter_as_at(structure: Structure, *, plan: str, as_at: str) -> str:
+    reported = structure.quarters[plan]
+    published = structure.published.get(as_at)
+    if published is not None and published[0] in reported:
+        return published[0]
+    day = published[1] if published is not None else datetime.fromisoformat(as_at)
+    ended = [name for name, end in reported.items() if end + RETURNS_TAKE <= day]
+    return ended[-1] if ended else next(iter(reported))
 
 
 def outcomes(structure: Structure) -> pd.DataFrame:
@@ -131,14 +167,14 @@ def _choices(structure: Structure, base: Filters) -> dict[str, set[str]]:
 
 def quarters(structure: Structure, *, plan: str) -> list[str]:
     """Returns the ids of the quarters reported against an edition, in time order."""
-    row = structure.plan.set_index("plan_id").loc[plan]
-    periods = structure.period
-    inside = (
-        (periods["kind"] == "quarter")
-        & (periods["start_date"] >= row["report_start"])
-        & (periods["end_date"] <= row["report_end"])
-    )
-    return [str(name) for name in periods.loc[inside].sort_values("end_date")["period_id"]]
+    return list(structure.quarters[plan])
+
+
+_INSTEAD = {
+    "as_at": "the board is shown as known now",
+    "since": "changes are shown since the last publication before",
+}
+"""What is shown if a time is not understood, by attribute."""
 
 
 def _known_at(text: str, publications: Mapping[str, datetime]) -> datetime | None:
@@ -168,23 +204,30 @@ def parse(
     names = {parameter: attribute for attribute, parameter in PARAMETERS.items()}
     notices = [f"“{name}” is not a filter of this board and was left out." for name in given if name not in names]
     values = {names[name]: text.strip() for name, text in given.items() if name in names}
-    base = defaults(structure, plan=values.get("plan"), illustrative=illustrative)
+    known_at = _known_at(values.get("as_at", ""), publications)
+    since_at = _known_at(values.get("since", ""), publications)
+    base = defaults(
+        structure,
+        plan=values.get("plan"),
+        as_at=None if known_at is None else values["as_at"],
+        illustrative=illustrative,
+    )
     if "plan" in values and values["plan"] != base.plan:
         notices.append(f"There is no plan edition “{values['plan']}”; the first edition is shown.")
-    known_at: datetime | None = None
     chosen: dict[str, object] = {}
     choices = _choices(structure, base)
     for attribute, text in values.items():
         if attribute == "plan":
             continue
-        if attribute == "as_at":
-            known_at = _known_at(text, publications)
-            if known_at is None:
+        if attribute in _INSTEAD:
+            if (known_at if attribute == "as_at" else since_at) is None:
                 notices.append(
-                    f"“{text}” is neither a publication nor a date like 2024-06-30; the board is shown as known now."
+                    f"“{text}” is neither a publication nor a date like 2024-06-30; {_INSTEAD[attribute]}."
                 )
             else:
-                chosen["as_at"] = text
+                chosen[attribute] = text
+        elif attribute == "words":
+            chosen["words"] = text[:MOST_LETTERS]
         elif attribute == "illustrative":
             chosen["illustrative"] = illustrative and text != "hide"
             if text not in ("hide", "show"):
@@ -193,12 +236,17 @@ def parse(
             chosen[attribute] = Status(text) if attribute == "status" else text
         else:
             notices.append(f"There is no {PARAMETERS[attribute]} “{text}” in this edition; all are shown.")
-    return Parsed(filters=replace(base, **chosen), known_at=known_at, notices=tuple(notices))  # type: ignore[arg-type]
+    return Parsed(
+        filters=replace(base, **chosen),  # type: ignore[arg-type]
+        known_at=known_at,
+        since_at=since_at,
+        notices=tuple(notices),
+    )
 
 
 def query(filters: Filters, *, structure: Structure) -> str:
     """Returns the shortest query string that ``parse`` turns back into these filters, with its question mark; "" if none."""
-    base = replace(defaults(structure, plan=filters.plan), plan=defaults(structure).plan)
+    base = replace(defaults(structure, plan=filters.plan, as_at=filters.as_at), plan=defaults(structure).plan)
     pairs: list[tuple[str, str]] = []
     for attribute, parameter in PARAMETERS.items():
         value = getattr(filters, attribute)

@@ -68,9 +68,9 @@ def key() -> Component:
         [
             html.Summary("What the icons mean"),
             html.P(
-                "The first icon says how the latest figure stands to the control limits; the arrow goes the way the figures go. "
-                "The second says whether the target lies within what the process normally does. A round frame is no cause for "
-                "concern, a square one is; six corners mean that neither way is better."
+                "The first icon says how the latest figure stands to the control limits; the arrow goes the way the"
+                " figures go. The second says whether the target lies within what the process normally does. A round"
+                " frame is no cause for concern, a square one is; six corners mean that neither way is better."
             ),
             html.Ul([html.Li(with_words(drawing, words)) for drawing, words in pairs], className="icon-key"),
         ],

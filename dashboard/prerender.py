@@ -33,13 +33,17 @@ _PLAIN = frozenset(
         "target",
         "download",
         "name",
+        "value",
+        "action",
+        "method",
         "open",
     }
 )
 
 
 def _attributes(node: Component) -> Iterator[str]:
-    for name in node._prop_names + [key for key in node.__dict__ if key.startswith(("data-", "aria-"))]:
+    # Dash keeps attributes in an order that differs from process to process.
+    for name in node._prop_names + sorted(key for key in node.__dict__ if key.startswith(("data-", "aria-"))):
         value = getattr(node, name, None)
         if value is None or value is False:
             continue
@@ -60,11 +64,16 @@ def node_children(node: Component) -> Any:
 def _select(node: Component) -> str:
     chosen = getattr(node, "value", None)
     options = "".join(
-        f'<option value="{escape(str(option["value"]))}"{" selected" if option["value"] == chosen else ""}>{escape(str(option["label"]))}</option>'
+        f'<option value="{escape(str(option["value"]))}"{" selected" if option["value"] == chosen else ""}>'
+        f"{escape(str(option['label']))}</option>"
         for option in getattr(node, "options", None) or []
     )
-    identity = f' id="{escape(str(node.id))}"' if getattr(node, "id", None) else ""
-    return f'<select{identity} class="form-select {escape(getattr(node, "class_name", None) or getattr(node, "className", None) or "")}">{options}</select>'
+    identity = "".join(
+        f' {name}="{escape(str(getattr(node, name)))}"' for name in ("id", "name") if getattr(node, name, None)
+    )
+    size, more = getattr(node, "size", None), getattr(node, "class_name", None) or getattr(node, "className", None)
+    classes = " ".join(part for part in ("form-select", f"form-select-{size}" if size else "", more) if part)
+    return f'<select{identity} class="{escape(classes)}">{options}</select>'
 
 
 _RENDERERS: dict[tuple[str, str], Callable[[Component], str]] = {
@@ -73,6 +82,7 @@ _RENDERERS: dict[tuple[str, str], Callable[[Component], str]] = {
     ("dash_core_components", "Location"): lambda _: "",
     ("dash_core_components", "Store"): lambda _: "",
     ("dash_bootstrap_components", "Select"): _select,
+    ("dash_bootstrap_components", "Input"): lambda node: _element("input", node),
     ("dash_bootstrap_components", "Button"): lambda node: _element("button", node),
 }
 

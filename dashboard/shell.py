@@ -8,8 +8,11 @@ import pandas as pd
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components import formats
 from components.ui import Choice, filter_bar, notice, skip_link, theme_switch
+from dashboard import blocks, glossary
 from dashboard.filters import PARAMETERS, TOLERANCES, defaults, filter_id, outcomes, priorities, quarters
+from dashboard.guide import guide
 from dashboard.view import Page, View
 from data.model import STATUS_MARKS
 
@@ -18,6 +21,9 @@ ALL = "-"
 
 
 Options = list[tuple[str, str]]
+
+HEAD_IDS = ("page-header", "summary")
+"""Ids of what a page begins with."""
 
 
 def _options(pairs: Iterable[tuple[str, str]], *, default: str | None = None, everything: str | None = None) -> Options:
@@ -30,17 +36,22 @@ def _pairs(frame: pd.DataFrame, value: str, label: str) -> list[tuple[str, str]]
     return list(zip(frame[value].astype(str), frame[label].astype(str), strict=True))
 
 
+def _with_day(published: Options, chosen: str | None) -> Options:
+    """Publications to choose from, and the day that was asked for instead of one."""
+    if chosen is None or chosen in dict(published):
+        return published
+    return [*published, (chosen, f"As known on {formats.day(chosen)}")]
+
+
 def _controls(view: View) -> dict[str, tuple[str, Options]]:
     """Label and options of every control, by attribute of Filters."""
     s, f = view.structure, view.filters
-    base = defaults(s, plan=f.plan)
+    base = defaults(s, plan=f.plan, as_at=f.as_at)
     labels = s.period.set_index("period_id")["label"]
     years = s.period[
         (s.period["kind"] == "financial_year") & (s.period["end_date"] <= view.knowledge.end["end_date"])
     ].tail(12)
     published = _pairs(view.knowledge.publications, "publication_id", "label")
-    if f.as_at and f.as_at not in dict(published):
-        published.append((f.as_at, f"As known on {f.as_at}"))
     return {
         "plan": (
             "Plan",
@@ -52,7 +63,8 @@ def _controls(view: View) -> dict[str, tuple[str, Options]]:
             "Quarter",
             _options([(name, str(labels[name])) for name in reversed(quarters(s, plan=f.plan))], default=base.end),
         ),
-        "as_at": ("As at", _options(published, everything="Now")),
+        "as_at": ("As at", _options(_with_day(published, f.as_at), everything="Now")),
+        "since": ("Changes since", _options(_with_day(published, f.since), everything="The report before")),
         "priority": (
             "Priority",
             _options(_pairs(priorities(s, plan=f.plan), "priority_id", "short_name"), everything="All priorities"),
@@ -90,7 +102,8 @@ def _filter_bar(view: View, page: Page) -> Component:
 
 def _value(view: View, name: str) -> str:
     value = getattr(view.filters, name)
-    base = replace(defaults(view.structure, plan=view.filters.plan), plan=defaults(view.structure).plan)
+    s, f = view.structure, view.filters
+    base = replace(defaults(s, plan=f.plan, as_at=f.as_at), plan=defaults(s).plan)
     return ALL if value is None or value == getattr(base, name) else str(value)
 
 
@@ -134,10 +147,28 @@ def _illustrative_line(view: View) -> Component:
         words = ["Illustrative figures are hidden. ", dcc.Link("Show them", id="illustrative-switch", href=view.here(illustrative=True))]
     elif count:
         words = [
-            f"{count} of {len(view.knowledge.measures)} measures, and the targets, ratings and department budgets, are illustrative until the council loads its returns. ",
+            f"{count} of {len(view.knowledge.measures)} measures, and the targets, ratings and department budgets, are ",
+            glossary.term(view, "illustrative", "illustrative"),
+            " until the council loads its returns. ",
             dcc.Link("Hide them", id="illustrative-switch", href=view.here(illustrative=False)),
         ]
     return html.Div(words, id="illustrative-line", className="slim-line" if words else "")
+
+
+def _as_at_line(view: View) -> Component:
+    """One slim line that says when the figures were known; empty on a page as known now."""
+    words: list[Any] = []
+    begins = view.knowledge.plan["year_start"]
+    if view.filters.as_at is not None:
+        words = [
+            html.Strong(f"{blocks.as_at_words(view)}."),
+            " Nothing that became known later is on this page. ",
+            *([f"This edition began later, on {formats.long_day(begins)}. "] if begins > view.knowledge.scope.known_at else []),
+            dcc.Link("What has changed since", id="as-at-changes", href=view.link("/changes", as_at=None, since=view.filters.as_at)),
+            " · ",
+            dcc.Link("Back to now", id="as-at-now", href=view.here(as_at=None)),
+        ]
+    return html.Div(words, id="as-at-line", className="slim-line as-at-line" if words else "", role="status")
 
 
 def _footer(view: View) -> Component:
@@ -150,6 +181,17 @@ def _footer(view: View) -> Component:
                     dcc.Link("about this board", href=view.link("/about"), id="footer-about"),
                     ".",
                 ]
+            ),
+            html.Ul(
+                [
+                    html.Li(dcc.Link(words, href=view.link(path)))
+                    for words, path in (
+                        ("How we rate", "/rating"),
+                        ("Words used here", glossary.PATH),
+                        ("Accessibility statement", "/accessibility"),
+                    )
+                ],
+                className="footer-links",
             ),
         ],
         className="site-footer",
@@ -168,10 +210,16 @@ def frame(view: View, *, page: Page | None, main: Sequence[Component]) -> html.D
             html.Div(_filter_bar(view, shown) if shown.filters else [], id="filters", className="filters"),
             html.Main(
                 [
+                    _as_at_line(view),
                     _illustrative_line(view),
                     html.Div([notice(text, tone="warning") for text in view.notices], id="notices"),
                     html.Div(id="page-notice", role="alert"),
-                    html.Div(list(main), id="content"),
+                    html.P(
+                        "This is taking longer than usual. If nothing changes, reload the page.",
+                        id="slow-notice",
+                        className="slow-notice",
+                    ),
+                    html.Div(_with_guide(view, shown, main) if page else list(main), id="content"),
                 ],
                 id="main",
                 tabIndex="-1",
@@ -182,6 +230,39 @@ def frame(view: View, *, page: Page | None, main: Sequence[Component]) -> html.D
     )
 
 
+def _with_guide(view: View, page: Page, main: Sequence[Component]) -> list[Component]:
+    """Puts what is on show in words, and how to read it, below the header of a page."""
+    head = [each for each in main if getattr(each, "id", None) in HEAD_IDS]
+    rest = [each for each in main if each not in head]
+    told = any("filter-summary" in str(getattr(each, "className", "")) for each in head)
+    words = showing(view, page)
+    line = [html.P(words, id="summary" if len(head) < len(HEAD_IDS) else "showing", className="filter-summary")]
+    return [*head, *([] if told or not words else line), *guide(view, page, main), *rest]
+
+
+def showing(view: View, page: Page) -> str:
+    """Returns what the filters of a page have it show, in words; empty where it has none."""
+    f, s = view.filters, view.structure
+    words = []
+    if "plan" in page.filters:
+        words.append(f"{view.knowledge.plan['title']}, {view.knowledge.plan['edition']}")
+    if "area" in page.filters and f.area == view.knowledge.plan["area_code"]:
+        words.append(str(s.area.set_index("area_code")["name"][f.area]))
+    narrowed = blocks.filter_words(view)
+    if narrowed:
+        words.append(narrowed)
+    if "end" in page.filters:
+        words.append(str(view.knowledge.end["label"]))
+    if "start" in page.filters and f.start:
+        words.append(f"charts from {s.period.set_index('period_id')['label'][f.start]}")
+    if "tolerance" in page.filters and f.tolerance:
+        words.append(f"a tolerance of {f.tolerance}% tried on every measure")
+    if not words:
+        return ""
+    known = f" {blocks.as_at_words(view)}." if "as_at" in page.filters else ""
+    return f"Showing {'; '.join(words)}.{known}"
+
+
 def not_found(view: View, words: str) -> list[Component]:
     """Returns what a reader sees where nothing stands at the address."""
     return [
@@ -189,7 +270,9 @@ def not_found(view: View, words: str) -> list[Component]:
         html.P(words),
         html.P(
             [
-                "It may have been renamed or retired. Start from ",
+                "If it was renamed or retired, ",
+                dcc.Link("see what happened to it", href=view.link("/history", words=view.path.rsplit("/", 1)[-1] or None)),
+                ", or start from ",
                 dcc.Link("the performance board", href=view.link("/")),
                 ".",
             ]

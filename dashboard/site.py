@@ -50,7 +50,8 @@ def find(path: str) -> tuple[Page, dict[str, str]] | None:
     return None
 
 
-def _draw(services: Services, path: str, search: str) -> Drawn:
+def look(services: Services, path: str, search: str) -> View:
+    """Returns an address, read and looked up; whether a page stands there is not asked."""
     build = services.build()
     parsed = parse(
         search,
@@ -59,14 +60,19 @@ def _draw(services: Services, path: str, search: str) -> Drawn:
         illustrative=services.settings.show_illustrative,
     )
     found = find(path)
-    view = View(
+    return View(
         path=path,
         variables=found[1] if found else {},
         filters=parsed.filters,
         notices=parsed.notices,
         knowledge=build.knowledge(parsed.scope),
+        since_at=parsed.since_at,
         can_show_illustrative=services.settings.show_illustrative,
     )
+
+
+def _draw(services: Services, path: str, search: str) -> Drawn:
+    view, found = look(services, path, search), find(path)
     try:
         if found is None:
             raise UnknownAddress(f"There is no page at {path}.")

@@ -47,7 +47,9 @@ def moved_words(row: Any) -> str:
         now = _tolerance_words(row.tolerance, row.tolerance_kind, write=write)
         then = _tolerance_words(row.original_tolerance, row.original_tolerance_kind, write=write)
         words = f"The tolerance in force is {now}, moved from {then}"
-    words += f" on {formats.day(row.target_from)} by {row.agreed_by if pd.notna(row.agreed_by) else 'someone not recorded'}"
+    words += (
+        f" on {formats.day(row.target_from)} by {row.agreed_by if pd.notna(row.agreed_by) else 'someone not recorded'}"
+    )
     reason = str(row.target_reason).rstrip(".") if pd.notna(row.target_reason) else ""
     return f"{words}: {reason[:1].lower()}{reason[1:]}." if reason else f"{words}; no reason is recorded."
 
@@ -76,14 +78,14 @@ def moved_notice(row: Any) -> list[Component]:
     ]
 
 
-def signal_icons(row: Any) -> list[Component]:
-    """Returns the icons of a measure: variation, and assurance where there is a target; none under twelve figures."""
+def signal_icons(row: Any) -> Component | str:
+    """Returns the icons of a measure: variation, and assurance where there is a target; empty under twelve figures."""
     drawn = []
     if pd.notna(row.variation):
         drawn.append(icons.variation_icon(row.variation, polarity=row.polarity))
     if pd.notna(row.assurance):
         drawn.append(icons.assurance_icon(row.assurance))
-    return drawn
+    return html.Span(drawn, className="icon-pair") if drawn else ""
 
 
 def signal_words(row: Any) -> list[Component]:
@@ -104,7 +106,10 @@ def why_no_icons(row: Any) -> str:
     if pd.notna(row.variation):
         return ""
     if not row.spc_allowed:
-        return "No control limits: the series is cumulative, rolling, strongly seasonal or too coarse for them."
+        return (
+            "Control limits are not drawn: they make no sense for series that are cumulative, rolling, strongly"
+            " seasonal or yearly."
+        )
     if pd.isna(row.points) or not row.points:
         return "No control limits: there are no figures."
     words = countdown(
@@ -116,7 +121,7 @@ def why_no_icons(row: Any) -> str:
 
 
 def limits_note(view: View, row: Any) -> Component:
-    """Returns what the control chart of a measure says: icons with words, special cause, limits and where they start anew."""
+    """Returns what a measure's control chart says: icons with words, special cause, where the limits start anew."""
     words = [why_no_icons(row)]
     line = view.knowledge.line(str(row.measure_id))
     if "special_cause_type" in line and pd.notna(row.variation):
@@ -142,15 +147,16 @@ def year_end_of(view: View, row: pd.Series) -> YearEnd | None:
     return view.knowledge.year_end(row, write=writer(row))
 
 
-def year_end_words(year: YearEnd) -> str:
-    """Returns what a year-end target would take, in one sentence that names the year."""
-    return f"{year.year}: {year.outlook.sentence[:1].lower()}{year.outlook.sentence[1:]}"
+def year_end_words(year: YearEnd, *, write: Callable[[float], str]) -> str:
+    """Returns a year-end target and what it would take in one line."""
+    wanted = target_words(year.target, year.target_upper, write=write)
+    return f"Target for {year.year}: {wanted}. {year.outlook.sentence}"
 
 
-def year_end_cell(view: View, row: Any) -> str:
-    """Returns what a measure's year-end target would take, for a cell of a table; empty where it has none."""
+def year_end_note(view: View, row: Any) -> str:
+    """Returns what a measure's year-end target would take, in one sentence for a table; empty where it has none."""
     year = year_end_of(view, pd.Series(row._asdict()))
-    return "" if year is None else year_end_words(year)
+    return "" if year is None else year_end_words(year, write=writer(row))
 
 
 def year_end_block(view: View, about: pd.Series) -> list[Component]:
@@ -173,7 +179,7 @@ def year_end_block(view: View, about: pd.Series) -> list[Component]:
                 ),
                 html.P(
                     [
-                        f"{_HOW[str(about['aggregation'])]} ",
+                        f"{_HOW[str(about['aggregation'])] if year.by_quarter else _ONCE} ",
                         dcc.Link("How we rate", href=view.link("/rating")),
                     ],
                     className="minor",
@@ -185,9 +191,13 @@ def year_end_block(view: View, about: pd.Series) -> list[Component]:
     ]
 
 
+_ONCE = "The measure has one figure a year."
 _HOW = {
     "sum": "The quarters of a year add up, and so do their targets.",
-    "weighted_mean": "The year is the mean of its periods, each weighted by how many cases stand behind it; its target is that of the year's last period.",
+    "weighted_mean": (
+        "The year is the mean of its periods, each weighted by how many cases stand behind it; its target is that of"
+        " the year's last period."
+    ),
     "last": "The figure grows through the year; the target is that of the year's last period.",
     "snapshot": "Only the level at the end of the year counts.",
 }
@@ -206,11 +216,13 @@ def icon_grid(view: View, measures: pd.DataFrame, *, caption: str, grid_id: str)
         for row in having.itertuples()
     ]
     parts: list[Any] = [
-        blocks.table(
-            ("Measure", "Variation", "Assurance"), rows, caption=caption, table_id=f"{grid_id}-table", stacked=False
+        (
+            blocks.table(
+                ("Measure", "Variation", "Assurance"), rows, caption=caption, table_id=f"{grid_id}-table", stacked=False
+            )
+            if rows
+            else blocks.nothing("No measure here has figures enough for icons yet.")
         )
-        if rows
-        else blocks.nothing("No measure here has figures enough for icons yet.")
     ]
     if len(rest):
         items = [

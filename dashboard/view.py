@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from dash.development.base_component import Component
@@ -25,6 +26,7 @@ class View:
         filters: What the address narrows the view to.
         notices: Sentences about parameters that were not understood.
         knowledge: Figures as known at the time in the filters.
+        since_at: The time that the filters count changes from (UTC), or None for the last publication before.
         can_show_illustrative: Whether this deployment holds back nothing that is illustrative.
     """
 
@@ -33,6 +35,7 @@ class View:
     filters: Filters
     notices: tuple[str, ...] = ()
     knowledge: Knowledge
+    since_at: datetime | None = None
     can_show_illustrative: bool = True
 
     @property
@@ -45,15 +48,20 @@ class View:
         if not changes:
             return path + self._kept
         kept = replace(carried(self.filters, structure=self.structure), **changes)  # type: ignore[arg-type]
-        return path + query(kept, structure=self.structure)
+        return path + self._query(kept)
 
     @cached_property
     def _kept(self) -> str:
-        return query(carried(self.filters, structure=self.structure), structure=self.structure)
+        return self._query(carried(self.filters, structure=self.structure))
+
+    def _query(self, filters: Filters) -> str:
+        # A deployment that never shows illustrative figures has no need to say so in every address.
+        written = filters if self.can_show_illustrative else replace(filters, illustrative=True)
+        return query(written, structure=self.structure)
 
     def here(self, **changes: object) -> str:
         """Returns the address of this page with ``changes`` to its filters."""
-        return self.path + query(replace(self.filters, **changes), structure=self.structure)  # type: ignore[arg-type]
+        return self.path + self._query(replace(self.filters, **changes))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, kw_only=True)

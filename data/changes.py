@@ -1,14 +1,16 @@
 """What the council held to be true at one time and no longer held at a later one: old and new side by side."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+import numpy as np
 import pandas as pd
 
 from data import suppress
+from data.model import Absence
 from data.queries import Structure
 
 
@@ -49,9 +51,6 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "definition": ("text",),
 }
 """What must differ for a replaced fact to count as changed, by subject."""
-
-_CLOCK = ("known_from", "known_to", "stood", "stands", "reason", "recorded_by", "illustrative")
-
 
 class Reader(Protocol):
     """Gives the versions of one subject's facts that differ between the two times."""
@@ -102,8 +101,8 @@ def parts(structure: Structure, *, since: datetime, until: datetime | None) -> p
     A measure that a later edition keeps in other words is reworded on the first day of that edition.
 
     Returns:
-        kind, item_id, new_id (missing if retired), item_kind, plan_id of the earlier edition, old_text, new_text, new_kind, reason,
-        changed_at; in time, then by sort of change, then in the order of the plan.
+        kind, item_id, new_id (missing if retired), item_kind, plan_id of the earlier edition, old_text, new_text, new_kind,
+        reason, changed_at, recorded_by (missing: an edition is the council's), illustrative (false); in time, then by sort of change, then in the order of the plan.
     """
     listed = catalogue(structure)
     about = listed.drop_duplicates("item_id").set_index("item_id")
@@ -130,28 +129,30 @@ def parts(structure: Structure, *, since: datetime, until: datetime | None) -> p
         frame.assign(rank=frame["kind"].map(rank), order=frame["item_id"].map(order))
         .sort_values(["changed_at", "rank", "order"], kind="stable")
         .drop(columns=["rank", "order"])
+        .assign(recorded_by=None, illustrative=False)
         .reset_index(drop=True)
     )
 
 
 def catalogue(structure: Structure) -> pd.DataFrame:
-    """Returns every part of every edition in its own words: item_kind, item_id, plan_id, code, text, short_name.
+    """Returns every part of every edition in its own words: item_kind, item_id, plan_id, code, text, short_name, name.
 
     One row a part and edition, so a measure that two editions list has two; the earlier edition comes first, then
-    priorities, outcomes, objectives, initiatives, actions and measures as printed.
+    priorities, outcomes, objectives, initiatives, actions and measures as printed. ``name`` is a measure's own name, in
+    whatever edition, and missing for other parts.
     """
-    names = structure.measure.set_index("measure_id")["short_name"]
-    measures = structure.plan_measure
+    measures = structure.plan_measure.merge(structure.measure[["measure_id", "short_name", "name"]], on="measure_id")
     frames = [
         _part(structure.priority, item_kind="priority", text="name"),
         _part(structure.outcome, item_kind="outcome", text="name"),
         _part(structure.objective.assign(code=None), item_kind="objective", text="text"),
         _part(structure.initiative, item_kind="initiative", text="name"),
         _part(structure.action.assign(code=None), item_kind="action", text="text"),
-        _part(measures.assign(short_name=measures["measure_id"].map(names)), item_kind="measure", text="wording"),
+        _part(measures, item_kind="measure", text="wording").assign(name=measures["name"]),
     ]
     frame = pd.concat([each for each in frames if len(each)], ignore_index=True)
     start = structure.plan.set_index("plan_id")["year_start"]
+    frame["name"] = frame["name"] if "name" in frame else None
     return frame.assign(start=frame["plan_id"].map(start)).sort_values("start", kind="stable").drop(columns="start")
 
 
@@ -208,21 +209,19 @@ class Changes:
     part: pd.DataFrame
 
     @property
+    def subjects(self) -> dict[str, pd.DataFrame]:
+        """The frames by subject."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @property
     def counts(self) -> dict[Kind, int]:
         """How many changes there are of each kind that occurs, in the order of Kind."""
-        found = pd.concat([getattr(self, each.name)["kind"] for each in fields(self)]).value_counts()
+        found = pd.concat([frame["kind"] for frame in self.subjects.values()]).value_counts()
         return {kind: int(found[kind.value]) for kind in Kind if kind.value in found.index}
 
     def under(self, items: frozenset[str]) -> "Changes":
         """Returns the changes of some items only."""
-        return replace(
-            self,
-            **{
-                each.name: frame[frame["item_id"].isin(items)]
-                for each in fields(self)
-                for frame in (getattr(self, each.name),)
-            },
-        )
+        return Changes(**{name: frame[frame["item_id"].isin(items)] for name, frame in self.subjects.items()})
 
 
 def between(
@@ -242,17 +241,18 @@ def between(
         until: The later time (UTC); None means now.
         withheld: Figures that are withheld at the earlier and at the later time: they are shown as suppressed.
     """
-    found = {
-        subject: changed(prepare(read(subject)), key=KEYS[subject], told=TOLD[subject])
-        for subject, prepare in _preparations(withheld).items()
-    }
+    if until is not None:
+        since = min(since, until)
+    versions = {subject: read(subject) for subject in KEYS}
+    versions["figure"] = _hidden(versions["figure"], withheld=withheld)
+    found = {name: changed(frame, key=KEYS[name], told=TOLD[name]) for name, frame in versions.items()}
     figure, rating = found["figure"], found["rating"]
-    arrived = figure["old_value"].isna() & (figure["old_absence"] != "suppressed") & figure["new_value"].notna()
-    rerated = (figure_differs := rating["old_rating"].astype("str") != rating["new_rating"].astype("str")) | figure_differs
+    arrived = figure["old_value"].isna() & (figure["old_absence"] != Absence.SUPPRESSED) & figure["new_value"].notna()
+    rerated = rating["old_rating"].fillna("") != rating["new_rating"].fillna("")
     return Changes(
-        figure=figure.assign(kind=arrived.map({True: Kind.RECEIVED.value, False: Kind.RESTATED.value})),
+        figure=figure.assign(kind=np.where(arrived, Kind.RECEIVED, Kind.RESTATED)),
         target=found["target"].assign(kind=Kind.TARGET.value),
-        rating=rating.assign(kind=rerated.map({True: Kind.RATING.value, False: Kind.UPDATE.value})),
+        rating=rating.assign(kind=np.where(rerated, Kind.RATING, Kind.UPDATE)),
         commentary=found["commentary"].assign(kind=Kind.COMMENTARY.value),
         amount=found["amount"].assign(kind=Kind.AMOUNT.value),
         definition=found["definition"].assign(kind=Kind.DEFINITION.value),
@@ -260,20 +260,113 @@ def between(
     )
 
 
-def _preparations(withheld: tuple[pd.DataFrame, pd.DataFrame]) -> Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]]:
-    def as_is(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame
+def _hidden(figures: pd.DataFrame, *, withheld: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    # A version is shown as its own time showed it, so that no two times together tell what one of them hides.
+    stands = figures["stands"].astype(bool)
+    early, late = suppress.withhold(figures[~stands], withheld[0]), suppress.withhold(figures[stands], withheld[1])
+    return pd.concat([early, late])
 
-    def hide(frame: pd.DataFrame) -> pd.DataFrame:
-        # A version is shown as its own time showed it, so that no two times together tell what one of them hides.
-        early, late = frame[~frame["stands"].astype(bool)], frame[frame["stands"].astype(bool)]
-        return pd.concat([suppress.withhold(early, withheld[0]), suppress.withhold(late, withheld[1])])
 
-    return {
-        "figure": hide,
-        "target": as_is,
-        "rating": as_is,
-        "commentary": as_is,
-        "amount": lambda frame: frame.rename(columns={"kind": "kind_of_amount"}),
-        "definition": as_is,
-    }
+def items_under(
+    structure: Structure, *, budget: pd.DataFrame, priority: str | None = None, outcome: str | None = None
+) -> frozenset[str]:
+    """Returns the ids of everything that stands under a priority and an outcome, in any edition; None narrows nothing.
+
+    Args:
+        structure: The plan itself.
+        budget: Budget lines with line_id, priority_id, initiative_id and action_id.
+        priority: A priority.
+        outcome: An outcome.
+    """
+    under = _ties(structure, budget=budget)
+    serving = _pairs(structure, "priority_outcome")
+    outcomes = pd.concat(
+        [
+            _pairs(structure, "outcome_measure").rename(columns={"parent": "above", "child": "item"}),
+            structure.plan_measure[["measure_id", "outcome_id"]].set_axis(["item", "above"], axis=1),
+            structure.objective[["objective_id", "outcome_id"]].set_axis(["item", "above"], axis=1),
+            structure.outcome[["outcome_id", "outcome_id"]].set_axis(["item", "above"], axis=1),
+            under.merge(serving, left_on="above", right_on="parent")[["item", "child"]].set_axis(["item", "above"], axis=1),
+        ]
+    )
+    chosen = set(under["item"]) | set(outcomes["item"])
+    if priority is not None:
+        chosen &= set(under.loc[under["above"] == priority, "item"])
+    if outcome is not None:
+        chosen &= set(outcomes.loc[outcomes["above"] == outcome, "item"])
+    return frozenset(chosen)
+
+
+def _pairs(structure: Structure, kind: str) -> pd.DataFrame:
+    links = structure.link[structure.link["kind"] == kind]
+    return links[["parent_id", "child_id"]].set_axis(["parent", "child"], axis=1)
+
+
+def _ties(structure: Structure, *, budget: pd.DataFrame) -> pd.DataFrame:
+    """Everything that belongs to a priority: item, above."""
+    actions = structure.action[["action_id", "priority_id"]].set_axis(["item", "above"], axis=1)
+    carrying = _pairs(structure, "initiative_action").merge(actions, left_on="child", right_on="item")
+    initiatives = carrying[["parent", "above"]].set_axis(["item", "above"], axis=1)
+    known = pd.concat(
+        [
+            actions,
+            initiatives,
+            structure.priority[["priority_id", "priority_id"]].set_axis(["item", "above"], axis=1),
+            structure.plan_measure[["measure_id", "priority_id"]].set_axis(["item", "above"], axis=1),
+        ]
+    ).dropna()
+    lines = budget.drop_duplicates("line_id")
+    money = [
+        lines[["line_id", column]].dropna().merge(known, left_on=column, right_on="item")[["line_id", "above"]]
+        for column in ("priority_id", "initiative_id", "action_id")
+    ]
+    return pd.concat([known, *(each.set_axis(["item", "above"], axis=1) for each in money)]).drop_duplicates()
+
+
+LISTED = (
+    "kind",
+    "item_id",
+    "item",
+    "about",
+    "old",
+    "new",
+    "reason",
+    "recorded_by",
+    "changed_at",
+    "illustrative",
+)
+"""Columns of ``listed``."""
+
+
+def listed(found: Changes, *, names: Mapping[str, str]) -> pd.DataFrame:
+    """Returns all changes as one table, by subject and the newest first.
+
+    Args:
+        found: What changed.
+        names: Names by id.
+
+    Returns:
+        The columns of LISTED: ``item`` is the name, ``about`` the period (and area, amount or sort of part) that it is about,
+        ``old`` and ``new`` are figures in the measure's unit, amounts in pounds or texts; missing where there is none.
+    """
+    frames = [_rows(frame, subject=name) for name, frame in found.subjects.items() if len(frame)]
+    frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(LISTED))
+    return frame.assign(item=frame["item"].fillna(frame["item_id"].map(names)))[list(LISTED)]
+
+
+def _rows(frame: pd.DataFrame, *, subject: str) -> pd.DataFrame:
+    main = {"figure": "value", "target": "value", "rating": "rating", "amount": "amount_gbp"}.get(subject, "text")
+    old, new = frame[f"old_{main}"].astype(object), frame[f"new_{main}"].astype(object)
+    about = frame["label"].astype("str") if "label" in frame else pd.Series("", index=frame.index)
+    item = frame["name"] if "name" in frame else pd.Series(None, index=frame.index, dtype=object)
+    if subject == "figure":
+        old, new = old.fillna(frame["old_absence"]), new.fillna(frame["new_absence"])
+        about = about + ", " + frame["area_name"].astype("str")
+    if subject == "amount":
+        about = about + ", " + frame["kind_of_amount"].astype("str")
+    if subject == "rating":
+        same = frame["kind"] == Kind.UPDATE
+        old, new = old.mask(same, frame["old_commentary"]), new.mask(same, frame["new_commentary"])
+    if subject == "part":
+        about = frame["item_kind"].astype("str")
+    return frame.assign(item=item, about=about, old=old, new=new)[list(LISTED)]

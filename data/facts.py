@@ -1,12 +1,12 @@
 """What was held to be true at one time, whatever edition and quarter a reader looks at: figures judged against their targets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 
 import pandas as pd
 
-from data import queries, status, suppress
+from data import changes, queries, status, suppress
 from data.queries import Reader, Structure
 
 
@@ -73,6 +73,8 @@ class Facts:
         self._reader = reader
         self.moment = moment
         self.structure = structure
+        # Any date can be asked for, so only the latest few answers are kept.
+        self.changes_since = lru_cache(maxsize=8)(self._changes_since)
 
     @cached_property
     def measure(self) -> pd.DataFrame:
@@ -81,13 +83,13 @@ class Facts:
             self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative
         ).set_index("measure_id")["text"]
         frame = self.structure.measure
-        return frame.assign(definition=frame["measure_id"].map(stood).fillna(frame["definition"]))
+        return frame.assign(definition=frame["measure_id"].map(stood).astype("str").fillna(frame["definition"]))
 
     @cached_property
     def withheld(self) -> pd.DataFrame:
         """Figures withheld to protect individuals, in all areas: measure_id, area_code, period_id.
 
-        Found over all areas and periods at once, so that no two views of the same moment differ by what one of them hides.
+        Found over all areas and periods at once, so that no two views of a moment differ by what one of them hides.
         """
         guarded = queries.guarded_figures(
             self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative
@@ -124,6 +126,21 @@ class Facts:
             self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative
         )
         return frame if self.moment.with_targets else frame.iloc[:0]
+
+    def _changes_since(self, since: datetime) -> changes.Changes:
+        """Returns what was held to be true at an earlier time (UTC) and no longer is; nothing if that time is not earlier."""
+        moment = self.moment
+        before = Facts(self._reader, moment=replace(moment, known_at=since), structure=self.structure)
+        read = partial(
+            queries.replaced, self._reader, since=since, known_at=moment.known_at, illustrative=moment.illustrative
+        )
+        return changes.between(
+            read,
+            structure=self.structure,
+            since=since,
+            until=moment.known_at,
+            withheld=(before.withheld, self.withheld),
+        )
 
     def figures_of(self, measure_id: str) -> pd.DataFrame:
         """Returns every figure of one measure in all areas with its source, by area and in time."""

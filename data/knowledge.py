@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from data import reasons, rollup, spc, travel
+from data import changes, reasons, rollup, spc, travel
 from data.facts import Facts, Moment
 from data.model import Direction, LimitsState, Polarity, Status
 from data.year_end import YearEnd, year_end
@@ -180,7 +180,10 @@ class Knowledge:
         """
         name = str(about["measure_id"])
         mine = self._targets.get(name, self.facts.targets.iloc[:0])
-        return year_end(self.line(name), targets=mine, about=about, end=self.end, write=write)
+        breaks = self.events[(self.events["measure_id"] == name) & (self.events["kind"] == "definition")]
+        past = breaks.loc[breaks["on_date"] <= self.end["end_date"], "on_date"]
+        since = pd.Timestamp(past.max()) if len(past) else None
+        return year_end(self.line(name), targets=mine, about=about, end=self.end, write=write, since=since)
 
     @cached_property
     def _targets(self) -> dict[str, pd.DataFrame]:
@@ -308,6 +311,30 @@ class Knowledge:
     @cached_property
     def _links_by_kind(self) -> dict[str, pd.DataFrame]:
         return {str(kind): group for kind, group in self.structure.link.groupby("kind")}
+
+    @cached_property
+    def catalogue(self) -> pd.DataFrame:
+        """Every part of every edition that had begun, and of the one on show, in its own words: rows of ``changes.catalogue``."""
+        listed = changes.catalogue(self.structure)
+        if self.scope.known_at is None:
+            return listed
+        plans = self.structure.plan
+        begun = plans.loc[plans["year_start"] <= self.scope.known_at, "plan_id"]
+        return listed[listed["plan_id"].isin([*begun, self.scope.plan_id])]
+
+    @property
+    def dispositions(self) -> pd.DataFrame:
+        """What had become of ids that a later edition no longer has, in time."""
+        frame = self.structure.disposition
+        return frame if self.scope.known_at is None else frame[frame["on_date"] <= self.scope.known_at]
+
+    def items_under(self, *, priority: str | None = None, outcome: str | None = None) -> frozenset[str]:
+        """Returns the ids of everything that stands under a priority and an outcome, in any edition; None narrows nothing.
+
+        An action, an initiative or a budget line belongs to the priorities of its actions, and to the outcomes that those
+        priorities serve; a measure to the priority and the outcomes that an edition or a link names.
+        """
+        return changes.items_under(self.structure, budget=self.budget, priority=priority, outcome=outcome)
 
     def narrowed(
         self, *, priority: str | None = None, outcome: str | None = None, status: str | None = None

@@ -43,9 +43,8 @@ def issues(measures: pd.DataFrame, *, actions: pd.DataFrame, comparability: pd.D
         Issue.ILLUSTRATIVE: measures["illustrative"],
         Issue.NOT_COMPARABLE: measures["measure_id"].isin(comparability["measure_id"]),
     }
-    parts = [
-        measures[rows].assign(kind_of_issue=kind.value, item_id=measures["measure_id"]) for kind, rows in found.items()
-    ]
+    named = measures.assign(item_id=measures["measure_id"])
+    parts = [named[rows].assign(kind_of_issue=kind.value) for kind, rows in found.items()]
     due = actions[actions["scale_id"].notna() & actions["rating"].isna()]
     parts.append(
         due.assign(kind_of_issue=Issue.UPDATE_LATE.value, item_id=due["action_id"], owner=due["department"]).reindex(

@@ -58,6 +58,29 @@ class Structure:
         }
 
 
+    @cached_property
+    def quarters(self) -> dict[str, dict[str, datetime]]:
+        """Last day of every quarter reported against an edition, in time order, by edition and quarter."""
+        quarters = self.period[self.period["kind"] == "quarter"].sort_values("end_date")
+        return {
+            str(row["plan_id"]): {
+                str(each["period_id"]): each["end_date"].to_pydatetime()
+                for _, each in quarters[
+                    (quarters["start_date"] >= row["report_start"]) & (quarters["end_date"] <= row["report_end"])
+                ].iterrows()
+            }
+            for _, row in self.plan.iterrows()
+        }
+
+    @cached_property
+    def published(self) -> dict[str, tuple[str, datetime]]:
+        """Quarter and known-at time (UTC) of every publication, illustrative ones included, by its id."""
+        return {
+            str(row["publication_id"]): (str(row["period_id"]), row["known_at"].to_pydatetime())
+            for _, row in self.publication.iterrows()
+        }
+
+
 @dataclass(frozen=True, kw_only=True)
 class Edition:
     """What an address without parameters stands for in one edition.

@@ -72,7 +72,9 @@ CREATE TABLE plan (
     year_end DATE NOT NULL,
     report_from VARCHAR NOT NULL REFERENCES period (period_id),
     report_to VARCHAR NOT NULL REFERENCES period (period_id),
-    source_id VARCHAR NOT NULL REFERENCES source (source_id)
+    source_id VARCHAR NOT NULL REFERENCES source (source_id),
+    contact_email VARCHAR,
+    contact_phone VARCHAR
 );
 COMMENT ON TABLE plan IS 'Editions of the council''s plan.';
 COMMENT ON COLUMN plan.plan_id IS 'Permanent readable id of the edition.';
@@ -86,6 +88,8 @@ COMMENT ON COLUMN plan.year_end IS 'Last day that the plan covers.';
 COMMENT ON COLUMN plan.report_from IS 'First quarter reported against this edition.';
 COMMENT ON COLUMN plan.report_to IS 'Last quarter reported against this edition: the quarter that the board opens with.';
 COMMENT ON COLUMN plan.source_id IS 'The plan document.';
+COMMENT ON COLUMN plan.contact_email IS 'Address that the plan gives to write to; empty if none.';
+COMMENT ON COLUMN plan.contact_phone IS 'Number that the plan gives to call; empty if none.';
 
 CREATE TABLE department (
     department VARCHAR PRIMARY KEY,

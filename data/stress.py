@@ -10,7 +10,7 @@ JUDGED = (Status.MET, Status.NEAR, Status.OFF)
 
 
 def tolerances_in_use(measures: pd.DataFrame) -> pd.DataFrame:
-    """Returns the tolerances of measures that have a target: tolerance_kind, tolerance, measures (int), the commonest first.
+    """Returns tolerances of measures with a target: tolerance_kind, tolerance, measures (int), the commonest first.
 
     Args:
         measures: target, tolerance, tolerance_kind.
@@ -49,16 +49,18 @@ def sentence(tried: pd.DataFrame, *, percent: float) -> str:
         tried: Rows of ``with_tolerance``.
         percent: Tolerance tried.
     """
-    condition = f"If the tolerance of every measure were {percent:g}% of its target"
+    condition = f"If the tolerance of every measure were {percent:g}% of its target instead of the council's own"
     if changed(tried).empty:
         return f"{condition}, no status would change."
     differences = {status: _count(tried["tried"], status) - _count(tried["status"], status) for status in JUDGED}
     parts = [
-        f"{abs(number)} {'more' if number > 0 else 'fewer'} would be {STATUS_MARKS[status].word.lower()}"
+        f"{abs(number)} {'more' if number > 0 else 'fewer'} {STATUS_MARKS[status].word.lower()}"
         for status, number in reversed(differences.items())
         if number
     ]
-    return f"{condition}, {' and '.join(parts) or 'as many would stand at each status, though not the same ones'}."
+    if not parts:
+        return f"{condition}, as many would stand at each status, though not the same ones."
+    return f"{condition}, there would be {' and '.join(parts)}."
 
 
 def _count(statuses: pd.Series, status: Status) -> int:

@@ -1,6 +1,6 @@
 """Small numbers: counts that could point to a person are withheld, and so is what would give them away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -152,7 +152,8 @@ def worked_out(versions: pd.DataFrame, *, parts: pd.DataFrame) -> pd.Series:
     """Which small counts a reader could work out by adding and subtracting what is shown at one time or another.
 
     Every total shown at any time is an equation between its parts at that time; figures shown at any time are known. A
-    withheld figure is given away if these equations have only one answer for it. Source: methods, section 10.
+    withheld figure is given away if these equations have only one answer for it, or if those of a total that are not
+    known at any time are too few to protect each other. Source: methods, section 10.
 
     Args:
         versions: As for `withheld`, but every version of each figure, with known_from and known_to (missing while it
@@ -171,11 +172,12 @@ def worked_out(versions: pd.DataFrame, *, parts: pd.DataFrame) -> pd.Series:
     for measure in versions.loc[sensitive, "measure_id"].unique():
         mine = versions[versions["measure_id"] == measure]
         found[mine.index] = _worked_out(mine.reset_index(drop=True), parts=parts)
-    return found & sensitive
+    return found
 
 
 def _worked_out(versions: pd.DataFrame, *, parts: pd.DataFrame) -> np.ndarray:
-    countable = ~np.isnan(_count(versions))
+    counts, least = _count(versions), versions["suppress_below"].to_numpy(dtype="float64")
+    countable = ~np.isnan(counts)
     shown = np.zeros(len(versions), dtype=bool)
     unknown = np.zeros(len(versions), dtype=bool)
     equations = []
@@ -188,16 +190,25 @@ def _worked_out(versions: pd.DataFrame, *, parts: pd.DataFrame) -> np.ndarray:
             if len(total) > 1:
                 equations.append((held.index[total["figure"]], np.where(total["whole"], -1.0, 1.0)))
     unknown &= ~shown
+    given_away = np.zeros(len(versions), dtype=bool)
     system = np.zeros((len(equations), len(versions)))
     for row, (members, signs) in zip(system, equations, strict=True):
         # Where a part is neither shown nor withheld, or its count is not known, the total says nothing.
-        if (shown | unknown)[members].all():
-            row[members] = signs
+        if not (shown | unknown)[members].all():
+            continue
+        row[members] = signs
+        left = members[unknown[members]]
+        total_shown = not unknown[members[signs < 0]].any()
+        if (
+            len(left)
+            and total_shown
+            and not _protected(_at_least_one(counts[left]), least=np.fmax.reduce(least[members]))
+        ):
+            given_away[left] = True
     system = system[:, unknown]
-    given_away = np.zeros(len(versions), dtype=bool)
     if system.size:
         # An unknown has one answer only if its own axis lies in the space that the equations span.
-        given_away[unknown] = np.diag(np.linalg.pinv(system) @ system) > _CERTAIN
+        given_away[unknown] |= np.diag(np.linalg.pinv(system) @ system) > _CERTAIN
     return given_away
 
 
@@ -270,7 +281,7 @@ def _small(cells: pd.DataFrame) -> pd.Series:
 def _secondary(group: pd.DataFrame) -> list[int]:
     """Labels of the cells of one group to withhold besides those that are small themselves."""
     parts, totals = group[~group["total"]], group[group["total"]]
-    hidden = parts.loc[parts["withheld"], "count"].fillna(1.0).tolist()
+    hidden = _at_least_one(parts.loc[parts["withheld"], "count"])
     others = parts[~parts["withheld"] & (parts["count"] > 0)].sort_values("count", kind="stable")
     if not hidden:
         # Parts that are all shown would add up to a total that is withheld.
@@ -285,6 +296,11 @@ def _secondary(group: pd.DataFrame) -> list[int]:
         also.append(int(label))
         hidden.append(count)
     return also if _protected(hidden, least=least) else [*also, *map(int, totals.index)]
+
+
+def _at_least_one(counts: Iterable[float]) -> list[float]:
+    """Withheld counts, where those of unknown size are taken to be 1."""
+    return [1.0 if np.isnan(count) else float(count) for count in counts]
 
 
 def _protected(hidden: list[float], *, least: float) -> bool:

@@ -20,23 +20,32 @@ class YearEnd:
         year: Year in words.
         target: The target for the year; the lower end for a range.
         target_upper: Upper end of a range, or None.
+        by_quarter: Whether the year is made of quarters; otherwise it has one figure.
         outlook: What it would take.
     """
 
     year: str
+    by_quarter: bool
     target: float
     target_upper: float | None
     outlook: Outlook
 
 
 def year_end(
-    line: pd.DataFrame, *, targets: pd.DataFrame, about: pd.Series, end: pd.Series, write: Callable[[float], str]
+    line: pd.DataFrame,
+    *,
+    targets: pd.DataFrame,
+    about: pd.Series,
+    end: pd.Series,
+    write: Callable[[float], str],
+    since: pd.Timestamp | None = None,
 ) -> YearEnd | None:
     """The year-end target of the year that the quarter on show belongs to. Source: methods, section 8.
 
-    Quarterly measures: what is agreed for the financial year as a whole; otherwise, for a sum, the four quarters' targets
-    added, and for every other way of combining the target of the fourth quarter. Other measures: the newest period of
-    the line's kind with a target that had begun by the end of the quarter. The record is every earlier period.
+    Quarterly measures: what is agreed for the financial year as a whole; otherwise, for a sum, the four quarters'
+    targets added, and for every other way of combining the target of the fourth quarter. Other measures: the newest
+    period of the line's kind with a target that had begun by the end of the quarter. The record is every period on the
+    line.
 
     Args:
         line: The measure's line up to the quarter on show, in time: period_id, period_kind, start_date, label, value,
@@ -45,26 +54,30 @@ def year_end(
         about: The measure: frequency, aggregation, polarity, kind.
         end: The quarter on show: start_date, end_date.
         write: Writes a figure with its unit.
+        since: Day on which the measure was last defined anew; what began before it is no record to go by.
 
     Returns:
-        None where there is no target for the year, or where a figure of the year is withheld, since the rest of the year
-        would then seem to be owed what is only hidden.
+        None where there is no target for the year, or where a figure of the year is withheld, since the rest of the
+        year would then seem to be owed what is only hidden.
     """
     if targets.empty:
         return None
     by_quarter = about["frequency"] == "quarterly" and (line.empty or line["period_kind"].iloc[-1] == "quarter")
-    return (_by_quarter if by_quarter else _by_year)(line, targets=targets, about=about, end=end, write=write)
+    comparable = line if since is None else line[pd.to_datetime(line["start_date"]) >= since]
+    return (_by_quarter if by_quarter else _by_year)(
+        line, record=comparable, targets=targets, about=about, end=end, write=write
+    )
 
 
 def with_year(frame: pd.DataFrame) -> pd.DataFrame:
     """Returns quarters with ``year`` (int, in which the financial year starts) and ``position`` in it (1 to 4)."""
     starts = pd.to_datetime(frame["start_date"])
-    before_april = starts.dt.month < 4  # noqa: PLR2004 - a financial year starts in April
+    before_april = starts.dt.month < 3  # noqa: PLR2004 - a financial year starts in April
     return frame.assign(year=starts.dt.year - before_april, position=(starts.dt.quarter + 2) % QUARTERS + 1)
 
 
 def bounds(line: pd.DataFrame, *, kind: str) -> tuple[float | None, float | None]:
-    """Returns least and most that a figure can be; a percentage made of numerator and denominator is a share of a whole."""
+    """Returns least and most that a figure can be; a percentage with a denominator is a share of a whole."""
     of_kind = MEASURE_KINDS[MeasureKindName(kind)]
     known = line[line["value"].notna()]
     if kind == MeasureKindName.PERCENTAGE and len(known) and known["denominator"].notna().all():
@@ -73,7 +86,13 @@ def bounds(line: pd.DataFrame, *, kind: str) -> tuple[float | None, float | None
 
 
 def _by_quarter(
-    line: pd.DataFrame, *, targets: pd.DataFrame, about: pd.Series, end: pd.Series, write: Callable[[float], str]
+    line: pd.DataFrame,
+    *,
+    record: pd.DataFrame,
+    targets: pd.DataFrame,
+    about: pd.Series,
+    end: pd.Series,
+    write: Callable[[float], str],
 ) -> YearEnd | None:
     year = int(with_year(end.to_frame().T)["year"].iloc[0])
     dated = with_year(line[line["period_kind"] == "quarter"])
@@ -88,12 +107,14 @@ def _by_quarter(
         upper_value=goal[1],
         aggregation=str(about["aggregation"]),
         polarity=str(about["polarity"]),
-        history=dated[["year", "position", "label", "value"]],
+        history=with_year(record[record["period_kind"] == "quarter"])[["year", "position", "label", "value"]],
         minimum=minimum,
         maximum=maximum,
         write=write,
     )
-    return YearEnd(year=f"{year}-{(year + 1) % 100:02d}", target=goal[0], target_upper=goal[1], outlook=outlook)
+    return YearEnd(
+        year=f"{year}-{(year + 1) % 100:02d}", target=goal[0], target_upper=goal[1], by_quarter=True, outlook=outlook
+    )
 
 
 def _goal(targets: pd.DataFrame, *, year: int, aggregation: str) -> tuple[float, float | None] | None:
@@ -111,7 +132,13 @@ def _goal(targets: pd.DataFrame, *, year: int, aggregation: str) -> tuple[float,
 
 
 def _by_year(
-    line: pd.DataFrame, *, targets: pd.DataFrame, about: pd.Series, end: pd.Series, write: Callable[[float], str]
+    line: pd.DataFrame,
+    *,
+    record: pd.DataFrame,
+    targets: pd.DataFrame,
+    about: pd.Series,
+    end: pd.Series,
+    write: Callable[[float], str],
 ) -> YearEnd | None:
     alike = targets if line.empty else targets[targets["period_kind"] == line["period_kind"].iloc[-1]]
     begun = alike[pd.to_datetime(alike["start_date"]) <= pd.Timestamp(end["end_date"])]
@@ -119,7 +146,7 @@ def _by_year(
         return None
     goal = begun.iloc[-1]
     now = line[line["period_id"] == goal["period_id"]]
-    before = line[pd.to_datetime(line["start_date"]) < pd.Timestamp(goal["start_date"])]
+    before = record[pd.to_datetime(record["start_date"]) < pd.Timestamp(goal["start_date"])]
     if _withheld(now):
         return None
     minimum, maximum = bounds(line, kind=str(about["kind"]))
@@ -138,7 +165,7 @@ def _by_year(
         maximum=maximum,
         write=write,
     )
-    return YearEnd(year=str(goal["label"]), target=lower, target_upper=upper, outlook=outlook)
+    return YearEnd(year=str(goal["label"]), target=lower, target_upper=upper, by_quarter=False, outlook=outlook)
 
 
 def _ends(row: pd.Series) -> tuple[float, float | None]:

@@ -10,7 +10,6 @@ Node = str | list[Any]
 """Text, or tag, attributes and children."""
 
 _FOR_CALLBACKS = frozenset({"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "refresh"})
-_UNTIED = {"value": "defaultValue", "checked": "defaultChecked"}
 
 
 class Plain(Component):
@@ -53,7 +52,7 @@ def node(item: Component | str | float) -> Node:
     if not isinstance(item, Component):
         return str(item)
     named = {name: getattr(item, name) for name in item.__dict__ if _is_attribute(item, name)}
-    attributes = {_UNTIED.get(name, name): value for name, value in named.items() if value is not None}
+    attributes = {name: value for name, value in named.items() if value is not None}
     tag = "a" if isinstance(item, dcc.Link) else item._type.lower()  # noqa: SLF001 - has no public name
     return [tag, attributes, [node(each) for each in children(item)]]
 

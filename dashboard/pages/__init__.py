@@ -2,9 +2,13 @@
 
 from dashboard.pages import (
     about,
+    accessibility,
     action,
     board,
     budget,
+    changes,
+    glossary,
+    history,
     initiatives,
     measure,
     measures,
@@ -26,9 +30,13 @@ PAGES: tuple[Page, ...] = (
     measures.PAGE,
     measure.PAGE,
     budget.PAGE,
+    changes.PAGE,
     signals.PAGE,
     rating.PAGE,
     quality.PAGE,
     about.PAGE,
+    history.PAGE,
+    glossary.PAGE,
+    accessibility.PAGE,
 )
 """Every page, in the order of the navigation; the first is what an address without a path opens.  <- add a page here"""

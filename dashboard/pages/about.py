@@ -116,7 +116,10 @@ def render(view: View) -> Sequence[Component]:
             "Illustrative figures",
             [
                 html.P(
-                    "Where the council publishes no series, generated figures let every screen be tried. They are labelled on every chart, table, sentence and download, are never joined to real figures, and can be hidden with the link at the top of each page or removed from a deployment with SHOW_ILLUSTRATIVE=0."
+                    "Where the council publishes no series, generated figures let every screen be tried. They are"
+                    " labelled on every chart, table, sentence and download, are never joined to real figures, and can"
+                    " be hidden with the link at the top of each page or removed from a deployment with"
+                    " SHOW_ILLUSTRATIVE=0."
                 )
             ],
             block_id="about-illustrative",

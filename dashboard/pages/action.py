@@ -142,7 +142,7 @@ def render(view: View) -> Sequence[Component]:
                         measures,
                         caption=f"Measures of {row['short_name']}",
                         table_id="action-measures",
-                        more=("Year-end target", lambda each: trust.year_end_cell(view, each)),
+                        note=lambda each: trust.year_end_note(view, each),
                     ),
                     html.Details([html.Summary(["Why these measures? ", tag("Editorial")]), html.Ul(why)]),
                 ],

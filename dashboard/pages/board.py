@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from components import formats
 from components.ui import page_header, status_badge
-from dashboard import blocks, cards, money
+from dashboard import blocks, cards, changes_block, money
 from dashboard.groups import parents, with_parent
 from dashboard.view import Page, View
 from data import rollup
@@ -139,7 +139,7 @@ def render(view: View) -> Sequence[Component]:
         f": {narrowed}." if narrowed else "."
     )
     parts: list[Component] = [
-        page_header("Performance board", lead=rollup.headline(shown)),
+        page_header("Performance board", lead=f"{view.knowledge.end['label']}: {rollup.headline(shown)}"),
         html.P(summary, id="summary", className="filter-summary"),
     ]
     if shown.empty:
@@ -162,8 +162,15 @@ def render(view: View) -> Sequence[Component]:
         parts.append(
             blocks.section("Headline initiatives", [cards.initiative_cards(view)], block_id="board-initiatives")
         )
+    parts.append(
+        html.P(
+            dcc.Link("Signals at a glance: control-chart icons of every measure", href=view.link("/signals")),
+            id="board-signals",
+        )
+    )
     parts += objectives(view)
     parts.append(money.board_block(view))
+    parts.append(changes_block.board_block(view))
     return parts
 
 

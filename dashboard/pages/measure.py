@@ -1,4 +1,4 @@
-"""One measure: its trend, benchmarks, commentary, what it belongs to, its definition and where its figures came from."""
+"""One measure: trend, target, benchmarks, commentary, what it belongs to, definition and sources."""
 
 from collections.abc import Sequence
 
@@ -11,6 +11,7 @@ from components.ui import direction_badge, facts, notice, page_header, status_ba
 from dashboard import benchmarks, blocks, trust
 from dashboard.view import Page, UnknownAddress, View
 from data import travel
+from data.facts import with_gaps
 from data.model import Status
 
 MATCH_WORDS = {"near": "Nearly the same", "proxy": "Stands in for it", "context": "Context"}
@@ -75,8 +76,13 @@ def _benchmarks(view: View, about: pd.Series, figures: pd.DataFrame) -> list[Com
         & (figures["end_date"] <= view.knowledge.end["end_date"])
     ]
     dated = dated[dated["period_kind"] == dated["period_kind"].mode().iloc[0]]
-    lines = dated.assign(series=dated["area_name"], emphasis=dated["area_code"] == view.knowledge.scope.area_code)
-    if lines["period_id"].nunique() > 1:
+    if len(dated["period_id"].unique()) > 1:
+        lines = pd.concat(
+            with_gaps(group, periods=view.structure.period).assign(
+                series=name, emphasis=code == view.knowledge.scope.area_code
+            )
+            for (code, name), group in dated.groupby(["area_code", "area_name"], sort=False)
+        )
         parts.append(
             blocks.panel(
                 view,
@@ -85,7 +91,7 @@ def _benchmarks(view: View, about: pd.Series, figures: pd.DataFrame) -> list[Com
                 panel_id="measure-compare",
                 heading="Over time with England and the region",
                 subtitle=f"{about['short_name']} ({about['unit']})",
-                sources=lines["source_id"].unique(),
+                sources=lines["source_id"].dropna().unique(),
                 style=blocks.style_of(about),
             )
         )
@@ -277,8 +283,10 @@ def render(view: View) -> Sequence[Component]:
         html.P(f"{about['short_name']}: {message(about)}", id="summary", className="visually-hidden"),
     ]
     odd = view.structure.comparability
-    for reason in odd.loc[odd["measure_id"] == about["measure_id"], "reason"].drop_duplicates():
-        parts.append(notice(["⊘ Not comparable: ", reason], tone="warning"))
+    parts += [
+        notice(["⊘ Not comparable: ", reason], tone="warning")
+        for reason in odd.loc[odd["measure_id"] == about["measure_id"], "reason"].drop_duplicates()
+    ]
     parts.append(html.Div(trust.moved_notice(row), id="measure-moved-block"))
     parts.append(blocks.trend_panel(view, str(about["measure_id"]), panel_id="measure-trend", size="full"))
     parts.append(

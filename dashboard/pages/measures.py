@@ -15,7 +15,7 @@ from data import rollup
 
 
 def compared(view: View, measures: pd.DataFrame) -> list[Component]:
-    """Returns the chart of the measure named in the address beside the others of its unit among those on show; none without one."""
+    """Returns the chart of the measure in the address beside others of its unit on show; none without one."""
     chosen = view.filters.measure
     if chosen is None:
         return []

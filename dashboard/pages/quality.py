@@ -1,4 +1,4 @@
-"""How good the data are: what is late, missing, provisional, illustrative, in conflict or not comparable, and who owes it."""
+"""How good the data are: what is late, missing, provisional, made up, in conflict or not comparable, and whose."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -71,13 +71,20 @@ def _what(view: View, row: Any) -> Any:
         return f"Generated, to {row.label}"
     odd = view.structure.comparability
     mine = odd[odd["measure_id"] == row.item_id].iloc[0]
-    return [str(mine["reason"]), html.Span(blocks.source_link(mine["source_title"], mine["source_url"]), className="minor")]
+    return [
+        str(mine["reason"]),
+        html.Span(blocks.source_link(mine["source_title"], mine["source_url"]), className="minor"),
+    ]
 
 
 def _summary(found: pd.DataFrame) -> Component:
     kinds = [kind for kind in Issue if (found["kind_of_issue"] == kind).any()]
     rows = [
-        [row["owner"], *(formats.number(row[kind.value]) if row[kind.value] else "" for kind in kinds), str(row["total"])]
+        [
+            row["owner"],
+            *(formats.number(row[kind.value]) if row[kind.value] else "" for kind in kinds),
+            str(row["total"]),
+        ]
         for _, row in by_owner(found).iterrows()
     ]
     if len(rows) > 1:
@@ -102,7 +109,7 @@ def _list(view: View, found: pd.DataFrame, kind: Issue) -> Component:
     mine = found[found["kind_of_issue"] == kind]
     block = f"quality-{kind.value.replace('_', '-')}"
     if mine.empty:
-        return html.Div(id=f"{block}-block")
+        return html.Section([], id=f"{block}-block", className="section")
     names = _priority_names(view)
     rows = [
         [
@@ -121,9 +128,7 @@ def _list(view: View, found: pd.DataFrame, kind: Issue) -> Component:
     )
     long = kind is Issue.ILLUSTRATIVE
     body = html.Details([html.Summary(formats.plural(len(mine), "measure")), table]) if long else table
-    return blocks.section(
-        f"{HEADINGS[kind]} ({len(mine)})", [body], block_id=f"{block}-block", lead=LEADS[kind]
-    )
+    return blocks.section(f"{HEADINGS[kind]} ({len(mine)})", [body], block_id=f"{block}-block", lead=LEADS[kind])
 
 
 def _conflicts(view: View) -> Component:
@@ -142,10 +147,10 @@ def _conflicts(view: View) -> Component:
             for row in claims.itertuples()
         ]
         parts.append(
-            html.Article(
+            html.Details(
                 [
-                    html.H3(first["subject"]),
-                    html.P([tag(KIND_WORDS[first["kind"]]), " ", first["note"]]),
+                    html.Summary([first["subject"], " ", tag(KIND_WORDS[first["kind"]])]),
+                    html.P(first["note"]),
                     html.Ul(items),
                 ],
                 className="conflict",
@@ -155,7 +160,10 @@ def _conflicts(view: View) -> Component:
         f"Where sources disagree ({view.structure.conflict['conflict_id'].nunique()})",
         parts,
         block_id="quality-conflicts",
-        lead="Nothing is merged: every claim is kept with its source, and the board says which one it uses. These belong to the documents, not to a department, and are listed for all priorities.",
+        lead=(
+            "Nothing is merged: every claim is kept with its source, and the board says which one it uses. These belong"
+            " to the documents, not to a department, and are listed for all priorities."
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""How we rate: every rule in plain words, the tolerances in use, a stress test of them, and where we depart from our sources."""
+"""How we rate: the rules in plain words, the tolerances in use, a stress test of them, and departures from sources."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +11,6 @@ from components import formats
 from components.ui import facts, mark_badge, page_header, status_badge, tag
 from dashboard import blocks, icons
 from dashboard.filters import TOLERANCES
-from dashboard.filters import TOLERANCES
 from dashboard.view import Page, View
 from data import stress
 from data.knowledge import ANNUAL_GRACE_DAYS, MONEY_TOLERANCE_PERCENT
@@ -22,14 +21,18 @@ from data.spc import ICON_POINTS, LIMIT_FACTOR, RUN_LENGTH, SCREEN_FACTOR, TRIAL
 
 STATUS_RULES: Mapping[Status, str] = {
     Status.MET: "At or better than the target.",
-    Status.NEAR: "Missed, by no more than the tolerance agreed with the target. The edge of the tolerance counts as near.",
+    Status.NEAR: (
+        "Missed, by no more than the tolerance agreed with the target. The edge of the tolerance counts as near."
+    ),
     Status.OFF: "Missed by more than the tolerance.",
     Status.NO_TARGET: "No target was agreed, or the measure is tracked without a better or worse.",
-    Status.NO_DATA: "There is no figure; the board says why: not due, late, not collected, withheld or still to be defined.",
+    Status.NO_DATA: (
+        "There is no figure; the board says why: not due, late, not collected, withheld or still to be defined."
+    ),
     Status.NOT_COMPARABLE: "The figure cannot be set beside others, for the reason given with it.",
     Status.CARRIED_OVER: (
-        "The figure on show is older than the quarter: a later quarterly figure is missing, or an annual figure is more "
-        f"than {ANNUAL_GRACE_DAYS // 30} months old."
+        "The figure on show is older than the quarter: a later quarterly figure is missing, or an annual figure is"
+        f" more than {ANNUAL_GRACE_DAYS // 30} months old."
     ),
 }
 
@@ -37,7 +40,10 @@ DEPARTURES = (
     (
         "Control charts where every figure is the same",
         "NHSRplotthedots 0.2.2: no limits, and assurance is always hit and miss",
-        "The limits are the mean, and assurance compares it with the target: “always 100%” against 100% is no hit and miss.",
+        (
+            "The limits are the mean, and assurance compares it with the target: “always 100%” against 100% is no hit"
+            " and miss."
+        ),
     ),
     (
         "Control charts of figures that are mostly nought",
@@ -80,7 +86,7 @@ DEPARTURES = (
         "Taken to weigh as much as the mean of those reported.",
     ),
 )
-"""What, what the source does, what the board does. The whole account with its reasons is docs/methodology/deviations.md."""
+"""Case, what the source does, what the board does. The whole account is docs/methodology/deviations.md."""
 
 
 def _weight_rows() -> list[list[str]]:
@@ -99,9 +105,7 @@ def _weight_rows() -> list[list[str]]:
 
 def _status(view: View) -> Component:
     used = stress.tolerances_in_use(view.knowledge.measures)
-    rows = [
-        [_tolerance_words(row), formats.plural(int(row.measures), "measure")] for row in used.itertuples()
-    ]
+    rows = [[_tolerance_words(row), formats.plural(int(row.measures), "measure")] for row in used.itertuples()]
     return blocks.section(
         "Status against target",
         [
@@ -112,7 +116,10 @@ def _status(view: View) -> Component:
             ),
         ],
         block_id="rating-status",
-        lead="Which way is better, the target and the tolerance are agreed with each measure and kept as data, never guessed. Money uses the same key.",
+        lead=(
+            "Which way is better, the target and the tolerance are agreed with each measure and kept as data, never"
+            " guessed. Money uses the same key."
+        ),
     )
 
 
@@ -129,7 +136,10 @@ def _stress(view: View) -> Component:
         "What if the tolerance were another one?",
         [html.Div(said, id="rating-tried")],
         block_id="rating-stress",
-        lead="Choose a “Tolerance to try” at the top of the page: every measure is judged again and set against the council's own judgement. Nothing is stored.",
+        lead=(
+            "Choose a “Tolerance to try” at the top of the page: every measure is judged again and set against the"
+            " council's own judgement. Nothing is stored."
+        ),
     )
 
 
@@ -201,26 +211,29 @@ def _rules(view: View) -> list[Component]:
         _said(
             "Moved goalposts",
             "rating-moved",
-            "When a target or tolerance is changed, the old one is kept with the date, the reason and who agreed it. "
-            "Where the one in force differs from the one first agreed for the same period, the measure has a flag (⚑) and both "
-            "statuses, and the board counts how many are on target only because the target moved.",
+            "When a target or tolerance is changed, the old one is kept with the date, the reason and who agreed it."
+            " Where the one in force differs from the one first agreed for the same period, the measure has a flag (⚑)"
+            " and both statuses, and the board counts how many are on target only because the target moved.",
         ),
         _said(
             "Many measures together",
             "rating-rollup",
-            "Nothing is averaged. A priority, outcome or initiative shows how many of its measures stand at each status, the "
-            "one furthest off by name, counted in tolerances, and how many were reported. A figure carried over does not count as reported.",
+            "Nothing is averaged. A priority, outcome or initiative shows how many of its measures stand at each"
+            " status, the one furthest off by name, counted in tolerances, and how many were reported. A figure carried"
+            " over does not count as reported.",
         ),
         blocks.section(
             "Officers' ratings of actions",
             [
-                facts([(blocks.rating(row), row.meaning) for row in scale.itertuples()])
-                if len(scale)
-                else blocks.nothing("No rating scale is loaded."),
+                (
+                    facts([(blocks.rating(row), row.meaning) for row in scale.itertuples()])
+                    if len(scale)
+                    else blocks.nothing("No rating scale is loaded.")
+                ),
                 html.P(
-                    "The board keeps an officer's rating and the measures apart and shows both. It flags (⚑) one of the two best "
-                    "ratings while a measure of the action is off target, its date has passed, or its money is overspent by more "
-                    f"than {MONEY_TOLERANCE_PERCENT:g}%."
+                    "The board keeps an officer's rating and the measures apart and shows both. It flags (⚑) one of"
+                    " the two best ratings while a measure of the action is off target, its date has passed, or its"
+                    f" money is overspent by more than {MONEY_TOLERANCE_PERCENT:g}%."
                 ),
             ],
             block_id="rating-actions",
@@ -228,20 +241,22 @@ def _rules(view: View) -> list[Component]:
         _said(
             "Direction of travel",
             "rating-travel",
-            "A figure is compared with the period before, or with the same period a year earlier where the measure has seasons. "
-            "Periods of different kinds are never compared, and a missing figure is not replaced by an older one. A change inside "
-            "the measure's own noise is “no material change”: the noise is the width of its control limits where it has "
-            f"{ICON_POINTS} figures or more, otherwise its tolerance. From nought or below nought no percentage is given.",
+            "A figure is compared with the period before, or with the same period a year earlier where the measure has"
+            " seasons. Periods of different kinds are never compared, and a missing figure is not replaced by an older"
+            " one. A change inside the measure's own noise is “no material change”: the noise is the width of its"
+            f" control limits where it has {ICON_POINTS} figures or more, otherwise its tolerance. From nought or below"
+            " nought no percentage is given.",
         ),
         _said(
             "Control limits and icons",
             "rating-limits",
-            f"Limits are the mean of the figures and {LIMIT_FACTOR} times the average change from one figure to the next, on both "
-            f"sides. A figure is more than chance when it lies beyond a limit, stands in a run of {RUN_LENGTH} on one side of the "
-            f"mean, in a run of {RUN_LENGTH} that all rise or all fall, or is one of two in three close to a limit.",
-            f"Under {TRIAL_POINTS} figures there are no limits; from {TRIAL_POINTS} to {ICON_POINTS - 1} they are trial limits "
-            f"without icons; from {ICON_POINTS} there are icons. Limits start anew where the council records that the service was "
-            "changed. There are none for cumulative, rolling or strongly seasonal series.",
+            f"Limits are the mean of the figures and {LIMIT_FACTOR} times the average change from one figure to the"
+            " next, on both sides. A figure is more than chance when it lies beyond a limit, stands in a run of"
+            f" {RUN_LENGTH} on one side of the mean, in a run of {RUN_LENGTH} that all rise or all fall, or is one of"
+            " two in three close to a limit.",
+            f"Under {TRIAL_POINTS} figures there are no limits; from {TRIAL_POINTS} to {ICON_POINTS - 1} they are trial"
+            f" limits without icons; from {ICON_POINTS} there are icons. Limits start anew where the council records"
+            " that the service was changed. There are none for cumulative, rolling or strongly seasonal series.",
             html.Ul(
                 [html.Li(icons.with_words(drawing, words)) for drawing, words in [*variation, *assurance]],
                 className="icon-key",
@@ -251,9 +266,9 @@ def _rules(view: View) -> list[Component]:
             "Worth talking about",
             [
                 html.P(
-                    "The list is in the order of what a conversation could change. Each measure's weight is the sum of four parts; "
-                    "the heaviest comes first. Each combination has one sentence and one question in a fixed table: nothing is "
-                    "written by hand or by a model."
+                    "The list is in the order of what a conversation could change. Each measure's weight is the sum of"
+                    " four parts; the heaviest comes first. Each combination has one sentence and one question in a"
+                    " fixed table: nothing is written by hand or by a model."
                 ),
                 html.Details(
                     [
@@ -278,25 +293,32 @@ def _rules(view: View) -> list[Component]:
         _said(
             "What it would take",
             "rating-outlook",
-            "Beside a year-end target the board says what the rest of the year must bring and sets it against the best period on "
-            "record. The target for the year is the one agreed for the year itself; failing that, for figures that add up the four "
-            "quarters' targets added, and for all others the fourth quarter's.",
+            "Beside a year-end target the board says what the rest of the year must bring and sets it against the best"
+            " period on record. The target for the year is the one agreed for the year itself; failing that, for"
+            " figures that add up the four quarters' targets added, and for all others the fourth quarter's.",
             facts(
                 [
                     ("Figures that add up", "Each remaining quarter must bring an equal share of what is missing."),
-                    ("Shares and means", "Each remaining quarter must reach the share that brings the year's mean to its target."),
-                    ("Running totals", "Each remaining quarter must rise by an equal amount; the record is the best rise."),
+                    (
+                        "Shares and means",
+                        "Each remaining quarter must reach the share that brings the year's mean to its target.",
+                    ),
+                    (
+                        "Running totals",
+                        "Each remaining quarter must rise by an equal amount; the record is the best rise.",
+                    ),
                     ("Levels", "Only the level at the end of the year counts."),
                 ]
             ),
-            "Where not even the best possible rest of the year is enough the board says that the target can no longer be met, and "
-            "where not even the worst can spoil it, that it is met already.",
+            "Where not even the best possible rest of the year is enough the board says that the target can no longer"
+            " be met, and where not even the worst can spoil it, that it is met already.",
         ),
         _said(
             "Benchmarks",
             "rating-benchmarks",
-            "The council's figure stands beside England, the region and named neighbours with the period of each and how much older "
-            "it is. There is no ranking and no estimated value. Where figures cannot be compared the chart says so and why.",
+            "The council's figure stands beside England, the region and named neighbours with the period of each and"
+            " how much older it is. There is no ranking and no estimated value. Where figures cannot be compared the"
+            " chart says so and why.",
         ),
         _said(
             "Small numbers",
@@ -312,11 +334,16 @@ def _departures() -> Component:
         "Where we depart from our sources",
         [
             blocks.table(
-                ("Case", "The source", "This board"), rows, caption="Departures from sources", table_id="rating-departures"
+                ("Case", "The source", "This board"),
+                rows,
+                caption="Departures from sources",
+                table_id="rating-departures",
             )
         ],
         block_id="rating-departures-block",
-        lead="Control charts follow the NHS “Making Data Count” convention as the R package NHSRplotthedots computes it.",
+        lead=(
+            "Control charts follow the NHS “Making Data Count” convention as the R package NHSRplotthedots computes it."
+        ),
     )
 
 
@@ -326,7 +353,10 @@ def render(view: View) -> Sequence[Component]:
     return [
         page_header(
             "How we rate",
-            lead=f"Every rule that turns figures into judgements, with the council's own tolerances: {formats.plural(int(counted['measures'].sum()), 'measure')} with a target.",
+            lead=(
+                "Every rule that turns figures into judgements, with the council's own tolerances:"
+                f" {formats.plural(int(counted['measures'].sum()), 'measure')} with a target."
+            ),
         ),
         _status(view),
         _stress(view),

@@ -40,8 +40,8 @@ def render(view: View) -> Sequence[Component]:
         page_header(
             "Signals at a glance",
             lead=(
-                f"{having} of {len(measures)} measures have figures enough for icons: {worse} getting worse by more than chance, "
-                f"{failing} that cannot reach the target as they stand."
+                f"{having} of {len(measures)} measures have figures enough for icons: {worse} getting worse by more"
+                f" than chance, {failing} that cannot reach the target as they stand."
             ),
             path=blocks.way(view, "Signals at a glance"),
         ),

@@ -12,7 +12,7 @@ import pytest
 from dashboard.filters import PARAMETERS, Filters
 from dashboard.pages import PAGES
 from dashboard.settings import settings_table
-from data import model, queries
+from data import changes, model, queries
 from data.__main__ import main
 from data.describe import FORMAT_FILE, data_format
 from data.ingest.build import DATA_FOLDER, check
@@ -170,7 +170,8 @@ def test_readme_tells_of_every_page_of_the_navigation(page):
     assert f"- **{page.nav}**: " in text(README)
 
 
-def test_every_statement_is_asked_for_once_and_exists():
+def test_every_statement_is_asked_for_and_exists():
     asked = re.findall(r"\.read\(\s*\"(\w+)\"", text(Path(queries.__file__)))
     asked += [field.name for field in fields(Structure)]
-    assert sorted(asked) == sorted(path.stem for path in SQL_FOLDER.glob("*.sql"))
+    asked += [f"change_{subject}" for subject in changes.KEYS]
+    assert set(asked) == {path.stem for path in SQL_FOLDER.glob("*.sql")}

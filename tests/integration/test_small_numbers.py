@@ -215,11 +215,11 @@ FILTERS = (
     "?as_at=q4",
     "?as_at=2023-07-01",
     "?to=2022-23-Q2",
-    "?to=2022-23-Q3",
+    "?since=2023-05-15",
     f"?area={NEIGHBOUR}",
     f"?area={REGION}",
     "?measure=trees-planted",
-    "?status=no_data",
+    "?tolerance=20",
 )
 
 

@@ -9,13 +9,6 @@ def parts_of(component: Component) -> list[object]:
     return component.children[0].parts
 
 
-def dcc_input(*, value: str) -> Component:
-    field = html.Div()
-    field._type, field._prop_names = "Input", ["type", "value"]
-    field.type, field.value = "search", value
-    return field
-
-
 def test_a_page_of_words_becomes_one_component() -> None:
     page = html.Div([html.H1("Board"), html.P("Words")], id="page")
 
@@ -72,10 +65,6 @@ def test_attributes_for_assistive_technology_are_kept() -> None:
         "aria-label": "News",
         "data-a": "1",
     }
-
-
-def test_a_value_of_a_form_field_is_where_the_reader_starts_not_what_it_stays() -> None:
-    assert node(dcc_input(value="four week quit"))[1] == {"type": "search", "defaultValue": "four week quit"}
 
 
 def test_numbers_become_text_and_gaps_vanish() -> None:

@@ -1,4 +1,4 @@
-"""What changes between two views: properties where they can be named, else the children of the nearest named ancestor."""
+"""What changes between two views: properties, or else the children of the nearest ancestor with a name."""
 
 from collections.abc import Iterator
 from typing import Any

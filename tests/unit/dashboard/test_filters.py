@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.filters import (
+    MOST_LETTERS,
     PARAMETERS,
     STICKY,
     Filters,
@@ -35,9 +37,15 @@ VALUES = {
     "from": ("2019-20", "2022-23-Q1"),
     "to": ("2022-23-Q1", "2022-23-Q4", "2023-24-Q1"),
     "as_at": ("q1-2022-23", "2022-09-30"),
+    "since": ("q1-2022-23", "2022-09-30"),
     "illustrative": ("show", "hide"),
+    "q": ("trees", "50% & more", "ß"),
+    "tolerance": ("0", "10"),
 }
 """Values that some edition knows, by parameter."""
+
+CLOSED = sorted(set(PARAMETERS.values()) - {"q"})
+"""Parameters that do not take just any text."""
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +84,9 @@ def test_address_without_parameters_says_nothing(read):
         ("?from=2019-20", "start", "2019-20"),
         ("?to=2022-23-Q1", "end", "2022-23-Q1"),
         ("?as_at=q1-2022-23", "as_at", "q1-2022-23"),
+        ("?since=2022-09-30", "since", "2022-09-30"),
+        ("?q=trees%20%26%20more", "words", "trees & more"),
+        ("?tolerance=10", "tolerance", "10"),
         ("?illustrative=hide", "illustrative", False),
         ("?illustrative=show", "illustrative", True),
     ],
@@ -85,13 +96,13 @@ def test_known_value_is_taken(read, search, attribute, value):
     assert (getattr(parsed.filters, attribute), parsed.notices) == (value, ())
 
 
-@pytest.mark.parametrize("parameter", PARAMETERS.values())
+@pytest.mark.parametrize("parameter", CLOSED)
 def test_unknown_value_falls_back_to_the_default_and_is_said(read, parameter):
     parsed = read(f"?{parameter}=no-such-thing")
     assert (parsed.filters, len(parsed.notices)) == (read("").filters, 1)
 
 
-@pytest.mark.parametrize("parameter", sorted(set(PARAMETERS.values()) - {"illustrative"}))
+@pytest.mark.parametrize("parameter", sorted(set(CLOSED) - {"illustrative"}))
 def test_notice_names_the_value_that_was_not_understood(read, parameter):
     assert "no-such-thing" in read(f"?{parameter}=no-such-thing").notices[0]
 
@@ -173,6 +184,32 @@ def test_what_is_neither_publication_nor_date_means_now(read, text):
     assert (parsed.known_at, parsed.filters.as_at, len(parsed.notices)) == (None, None, 1)
 
 
+@pytest.mark.parametrize(
+    ("as_at", "end"),
+    [
+        ("q1-2022-23", "2022-23-Q1"),
+        ("2022-11-28", "2022-23-Q1"),
+        ("2022-11-29", "2022-23-Q2"),
+        ("2035-01-01", "2022-23-Q4"),
+        ("2000-01-01", "2022-23-Q1"),
+    ],
+)
+def test_board_as_at_a_time_opens_with_the_last_quarter_that_could_have_come_in(read, as_at, end):
+    assert read(f"?as_at={as_at}").filters.end == end
+
+
+def test_quarter_named_in_the_address_stands_before_the_one_of_the_time(read):
+    assert read("?as_at=q1-2022-23&to=2022-23-Q3").filters.end == "2022-23-Q3"
+
+
+def test_changes_are_counted_from_the_time_named(read):
+    assert read("?since=q1-2022-23").since_at == PUBLICATIONS["q1-2022-23"]
+
+
+def test_words_longer_than_can_matter_are_cut(read):
+    assert len(read("?q=" + "x" * 10_000).filters.words) == MOST_LETTERS
+
+
 def test_scope_holds_what_decides_which_figures_are_known(read):
     scope = read("?as_at=q1-2022-23&to=2022-23-Q1&area=E92000001&illustrative=hide&priority=green").scope
     assert (scope.plan_id, scope.area_code, scope.end, scope.known_at, scope.illustrative) == (
@@ -210,8 +247,8 @@ def test_another_edition_at_its_own_last_quarter_needs_its_name_only(read, struc
 
 def test_filters_that_go_along_are_time_edition_area_and_as_at(read, structure):
     everything = read(
-        "?priority=green&outcome=thriving&measure=air&status=off&area=E92000001&from=2019-20&to=2022-23-Q1"
-        "&as_at=2022-09-30&illustrative=hide"
+        "?priority=green&outcome=thriving&measure=air&status=off&area=E92000001&from=2019-20&to=2022-23-Q3"
+        "&as_at=2022-09-30&since=2022-08-30&illustrative=hide&q=trees&tolerance=10"
     ).filters
     kept = carried(everything, structure=structure)
     assert [name for name in PARAMETERS if getattr(kept, name) == getattr(everything, name)] == list(STICKY)
@@ -220,7 +257,7 @@ def test_filters_that_go_along_are_time_edition_area_and_as_at(read, structure):
 @given(st.data())
 def test_address_written_from_filters_reads_back_as_the_same_filters(structure, read, data):
     some = data.draw(st.fixed_dictionaries({}, optional={name: st.sampled_from(v) for name, v in VALUES.items()}))
-    filters = read("&".join(f"{name}={value}" for name, value in some.items())).filters
+    filters = read(urlencode(some)).filters
     again = read(query(filters, structure=structure))
     assert (again.filters, again.notices) == (filters, ())
 
@@ -228,7 +265,7 @@ def test_address_written_from_filters_reads_back_as_the_same_filters(structure, 
 @given(st.data())
 def test_address_once_written_stays_the_same(structure, read, data):
     some = data.draw(st.fixed_dictionaries({}, optional={name: st.sampled_from(v) for name, v in VALUES.items()}))
-    once = query(read("&".join(f"{name}={value}" for name, value in some.items())).filters, structure=structure)
+    once = query(read(urlencode(some)).filters, structure=structure)
     assert query(read(once).filters, structure=structure) == once
 
 
@@ -248,6 +285,10 @@ def test_very_many_parameters_are_read(read):
 
 def test_id_of_a_control_has_no_underscore():
     assert filter_id("as_at") == "filter-as-at"
+
+
+def test_values_tried_here_are_of_every_parameter():
+    assert list(VALUES) == list(PARAMETERS.values())
 
 
 def test_every_attribute_has_a_parameter(structure):

@@ -60,8 +60,9 @@ def test_select_shows_its_choice():
     assert '<option value="a">A</option><option value="b" selected>B &amp; C</option></select>' in as_html(select)
 
 
-def test_select_has_its_id_for_its_label():
-    assert as_html(dbc.Select(id="s", options=[], value="")).startswith('<select id="s" class="form-select')
+def test_select_has_its_id_for_its_label_and_the_name_of_its_parameter():
+    select = dbc.Select(id="s", name="to", options=[], value="", class_name="wide")
+    assert as_html(select) == '<select id="s" name="to" class="form-select wide"></select>'
 
 
 @pytest.mark.parametrize("value", ["value", "label"])

@@ -38,7 +38,7 @@ def test_link_from_an_unfiltered_page_is_the_bare_path(at):
 
 
 def test_link_keeps_edition_time_area_and_as_at(at):
-    kept = "?area=E92000001&from=2019-20&to=2022-23-Q1&as_at=q1-2022-23&illustrative=hide"
+    kept = "?area=E92000001&from=2019-20&to=2022-23-Q2&as_at=q1-2022-23&illustrative=hide"
     assert at(kept).link("/budget") == f"/budget{kept}"
 
 
