@@ -43,7 +43,10 @@
   /* What can be scrolled sideways says so. */
   const hint = () => {
     for (const block of document.querySelectorAll(".table-scroll, .panel-wide")) {
-      block.toggleAttribute("data-board-scrolls", block.scrollWidth > block.clientWidth + 1);
+      const scrolls = block.scrollWidth > block.clientWidth + 1;
+      block.toggleAttribute("data-board-scrolls", scrolls);
+      // A keyboard can scroll only what it can reach.
+      if (scrolls && !block.hasAttribute("tabindex")) block.tabIndex = 0;
     }
   };
 

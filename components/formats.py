@@ -265,10 +265,15 @@ def quality_mark(quality: str | None) -> str:
     return "" if quality is None or is_missing(quality) else _QUALITY_SHORTHAND.get(quality, "")
 
 
+def used_shorthand(texts: Iterable[str]) -> dict[str, str]:
+    """The shorthand that occurs in the texts, with its meaning, in the order of SHORTHAND."""
+    joined = " ".join(texts)
+    return {mark: meaning for mark, meaning in SHORTHAND.items() if mark in joined}
+
+
 def shorthand_key(texts: Iterable[str]) -> str:
     """The key to the shorthand that occurs in the texts: "[c] confidential …; [p] provisional."; empty if none does."""
-    joined = " ".join(texts)
-    used = [f"{mark} {meaning}" for mark, meaning in SHORTHAND.items() if mark in joined]
+    used = [f"{mark} {meaning}" for mark, meaning in used_shorthand(texts).items()]
     return f"{'; '.join(used)}." if used else ""
 
 

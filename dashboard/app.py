@@ -1,5 +1,6 @@
 """The Dash application: the only place that makes a Dash."""
 
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_u
 from dash._utils import to_json
 from dash.development.base_component import Component
 
+from components import theme
 from dashboard import downloads, errors, site
 from dashboard.diff import diff
 from dashboard.filters import PARAMETERS, filter_id
@@ -99,11 +101,17 @@ class _Board(Dash):
         drawn = site.draw(self._services, path, search)
         layout = self.layout() if callable(self.layout) else self.layout
         first = to_json({"_dash-layout": layout, "_dash-dependencies": self._callback_list}).replace("</", "<\\/")
-        parts["title"] = f"{drawn.title} - Council plan board"
+        parts["title"] = escape(f"{drawn.title} - Council plan board")
         parts["app_entry"] = f'<div id="react-entry-point">{as_html(drawn.body)}</div>'
         parts["config"] = f'<script id="first-view" type="application/json">{first}</script>{parts["config"]}'
         return str(super().interpolate_index(**parts))
 
+
+DESCRIPTION = (
+    "How a county council stands against its plan, quarter by quarter: every measure with its target, what officers say "
+    "of every action, the money, and what is worth asking."
+)
+"""What a search engine or a message shows of a page."""
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -111,6 +119,18 @@ INDEX = """<!DOCTYPE html>
 {%metas%}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{%title%}</title>
+<meta name="description" content="DESCRIPTION">
+<meta name="theme-color" content="THEME_COLOUR">
+<meta property="og:type" content="website">
+<meta property="og:locale" content="en_GB">
+<meta property="og:title" content="{%title%}">
+<meta property="og:description" content="DESCRIPTION">
+<meta property="og:image" content="/assets/social.png">
+<meta property="og:image:width" content="1200">
+<meta property="og:image:height" content="630">
+<meta property="og:image:alt" content="Council plan board: what was promised, how it is going, and what to ask">
+<meta name="twitter:card" content="summary_large_image">
+<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 {%favicon%}
 {%css%}
 </head>
@@ -118,7 +138,7 @@ INDEX = """<!DOCTYPE html>
 {%app_entry%}
 <footer hidden>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
-</html>"""
+</html>""".replace("DESCRIPTION", DESCRIPTION).replace("THEME_COLOUR", theme.colour("header"))
 
 
 def create_app(services: Services) -> Dash:

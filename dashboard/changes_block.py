@@ -60,7 +60,7 @@ class Compared:
 def compared(view: View) -> Compared | None:
     """Returns what changed up to the time on show; None if the address names no earlier time and nothing was published before.
 
-    Without a time in the address it is the last publication of a quarter before the one on show.
+    Without a time in the address it is the last publication of a quarter before the one on show, or else of that quarter.
     """
     f, k = view.filters, view.knowledge
     published = k.publications.set_index("publication_id")
@@ -69,17 +69,26 @@ def compared(view: View) -> Compared | None:
         name = str(f.since)
         words = str(published["label"][name]) if name in published.index else formats.long_day(name)
     else:
-        last_day = view.structure.period.set_index("period_id")["end_date"]
-        before = published[published["period_id"].map(last_day) < k.end["end_date"]]
-        if k.scope.known_at is not None:
-            before = before[before["known_at"] < k.scope.known_at]
-        if before.empty:
+        last = _last_report(view, published)
+        if last is None:
             return None
-        since, words = before["known_at"].iloc[0].to_pydatetime(), str(before["label"].iloc[0])
+        since, words = last["known_at"].to_pydatetime(), str(last["label"])
     found = k.facts.changes_since(since)
     if f.priority or f.outcome:
         found = found.under(k.items_under(priority=f.priority, outcome=f.outcome))
     return Compared(words=f"since {words}", since=since, found=found)
+
+
+def _last_report(view: View, published: pd.DataFrame) -> pd.Series | None:
+    """The newest publication of a quarter before the one on show, else one of that quarter itself, known before the time on show."""
+    k = view.knowledge
+    ended = published["period_id"].map(view.structure.period.set_index("period_id")["end_date"])
+    known = k.scope.known_at is None or published["known_at"] < k.scope.known_at
+    for chosen in (ended < k.end["end_date"], ended == k.end["end_date"]):
+        rows = published[chosen & known]
+        if len(rows):
+            return rows.iloc[0]
+    return None
 
 
 def summary(found: Changes) -> str:

@@ -93,14 +93,19 @@ def _page(code: int, *, reference: str) -> Response:
     return Response(body, status=code, content_type="text/html; charset=utf-8")
 
 
+# These sheets stand on their own, so that the page looks like the board's even where nothing was gathered.
 _PAGE = """<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{heading}</title>
+<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/10-tokens.css">
+<link rel="stylesheet" href="/assets/20-base.css">
+<link rel="stylesheet" href="/assets/38-help.css">
 </head>
-<body>
+<body class="failure">
 <main>
 <h1>{heading}</h1>
 <p>{advice}</p>

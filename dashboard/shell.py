@@ -166,7 +166,9 @@ def _as_at_line(view: View) -> Component:
             *([f"This edition began later, on {formats.long_day(begins)}. "] if begins > view.knowledge.scope.known_at else []),
             dcc.Link("What has changed since", id="as-at-changes", href=view.link("/changes", as_at=None, since=view.filters.as_at)),
             " · ",
-            dcc.Link("Back to now", id="as-at-now", href=view.here(as_at=None)),
+            dcc.Link("This quarter as known now", id="as-at-quarter", href=view.here(as_at=None)),
+            " · ",
+            dcc.Link("Back to now", id="as-at-now", href=view.here(as_at=None, end=defaults(view.structure, plan=view.filters.plan).end)),
         ]
     return html.Div(words, id="as-at-line", className="slim-line as-at-line" if words else "", role="status")
 

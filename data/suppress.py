@@ -20,6 +20,9 @@ _FIGURES = (
 )  # fmt: skip
 _CERTAIN = 1 - 1e-9
 
+Equation = tuple[np.ndarray, np.ndarray]
+"""Positions of figures and the sign of each: those of a total's parts and, with the other sign, its own."""
+
 
 def suppress(
     frame: pd.DataFrame,
@@ -113,7 +116,9 @@ def withheld(figures: pd.DataFrame, *, parts: pd.DataFrame) -> pd.Series:
 def _with_protection(figures: pd.DataFrame, *, hidden: np.ndarray, parts: pd.DataFrame) -> np.ndarray:
     """What has to be withheld beside the figures that are hidden already, these included."""
     cells = pd.DataFrame({"count": _count(figures), "least": figures["suppress_below"].to_numpy(dtype="float64")})
+    countable = cells["count"].notna().to_numpy()
     places = _sums(figures, parts=parts)
+    equations = _equations(places)
     while True:
         table = places.join(cells, on="figure")
         table["absence"] = pd.Series(Absence.SUPPRESSED.value, index=table.index).where(hidden[table["figure"]])
@@ -121,8 +126,14 @@ def _with_protection(figures: pd.DataFrame, *, hidden: np.ndarray, parts: pd.Dat
         before = hidden.sum()
         hidden[shown.loc[shown["absence"] == Absence.SUPPRESSED, "figure"].to_numpy()] = True
         # What protects one total may stand in another, which then needs protecting itself.
-        if hidden.sum() == before:
+        if hidden.sum() > before:
+            continue
+        # Totals that are safe one by one may still be subtracted from each other where they cross.
+        beside = _beside(_given_away(equations, figures, known=~hidden & countable, unknown=hidden), equations)
+        others = np.flatnonzero(beside & ~hidden & (cells["count"] > 0))
+        if not len(others):
             return hidden
+        hidden[others[cells["count"].to_numpy()[others].argmin()]] = True
 
 
 def withhold(frame: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
@@ -176,32 +187,46 @@ def worked_out(versions: pd.DataFrame, *, parts: pd.DataFrame) -> pd.Series:
 
 
 def _worked_out(versions: pd.DataFrame, *, parts: pd.DataFrame) -> np.ndarray:
-    counts, least = _count(versions), versions["suppress_below"].to_numpy(dtype="float64")
-    countable = ~np.isnan(counts)
-    shown = np.zeros(len(versions), dtype=bool)
+    countable = ~np.isnan(_count(versions))
+    known = np.zeros(len(versions), dtype=bool)
     unknown = np.zeros(len(versions), dtype=bool)
     equations = []
     for instant in pd.concat([versions["known_from"], versions["known_to"]]).dropna().unique():
         held = versions[(versions["known_from"] <= instant) & ~(versions["known_to"] <= instant)]
         hidden = withheld(held, parts=parts)
-        shown[held.index[~hidden & countable[held.index]]] = True
+        known[held.index[~hidden & countable[held.index]]] = True
         unknown[held.index[hidden]] = True
-        for _, total in _sums(held, parts=parts).groupby("sum", sort=False):
-            if len(total) > 1:
-                equations.append((held.index[total["figure"]], np.where(total["whole"], -1.0, 1.0)))
-    unknown &= ~shown
-    given_away = np.zeros(len(versions), dtype=bool)
-    system = np.zeros((len(equations), len(versions)))
+        places = held.index.to_numpy()
+        equations += [(places[members], signs) for members, signs in _equations(_sums(held, parts=parts))]
+    return _given_away(equations, versions, known=known, unknown=unknown & ~known)
+
+
+def _equations(sums: pd.DataFrame) -> list[Equation]:
+    """Every total as an equation between its parts and itself, which come to nought."""
+    return [
+        (total["figure"].to_numpy(), np.where(total["whole"], -1.0, 1.0))
+        for _, total in sums.groupby("sum", sort=False)
+        if len(total) > 1
+    ]
+
+
+def _given_away(
+    equations: Sequence[Equation], figures: pd.DataFrame, *, known: np.ndarray, unknown: np.ndarray
+) -> np.ndarray:
+    """Which unknown figures follow from the equations, or share a total with too few others to hide among."""
+    counts, least = _count(figures), figures["suppress_below"].to_numpy(dtype="float64")
+    given_away = np.zeros(len(figures), dtype=bool)
+    system = np.zeros((len(equations), len(figures)))
     for row, (members, signs) in zip(system, equations, strict=True):
-        # Where a part is neither shown nor withheld, or its count is not known, the total says nothing.
-        if not (shown | unknown)[members].all():
+        # Where a part is neither known nor withheld, the total says nothing.
+        if not (known | unknown)[members].all():
             continue
         row[members] = signs
         left = members[unknown[members]]
-        total_shown = not unknown[members[signs < 0]].any()
+        total_known = not unknown[members[signs < 0]].any()
         if (
             len(left)
-            and total_shown
+            and total_known
             and not _protected(_at_least_one(counts[left]), least=np.fmax.reduce(least[members]))
         ):
             given_away[left] = True
@@ -210,6 +235,14 @@ def _worked_out(versions: pd.DataFrame, *, parts: pd.DataFrame) -> np.ndarray:
         # An unknown has one answer only if its own axis lies in the space that the equations span.
         given_away[unknown] |= np.diag(np.linalg.pinv(system) @ system) > _CERTAIN
     return given_away
+
+
+def _beside(chosen: np.ndarray, equations: Sequence[Equation]) -> np.ndarray:
+    """Which figures stand in an equation with a chosen one."""
+    found = np.zeros(len(chosen), dtype=bool)
+    for members, _ in equations:
+        found[members] |= chosen[members].any()
+    return found
 
 
 def _count(figures: pd.DataFrame) -> np.ndarray:

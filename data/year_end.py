@@ -72,7 +72,7 @@ def year_end(
 def with_year(frame: pd.DataFrame) -> pd.DataFrame:
     """Returns quarters with ``year`` (int, in which the financial year starts) and ``position`` in it (1 to 4)."""
     starts = pd.to_datetime(frame["start_date"])
-    before_april = starts.dt.month < 3  # noqa: PLR2004 - a financial year starts in April
+    before_april = starts.dt.month < 4  # noqa: PLR2004 - a financial year starts in April
     return frame.assign(year=starts.dt.year - before_april, position=(starts.dt.quarter + 2) % QUARTERS + 1)
 
 

@@ -11,16 +11,18 @@ from components import formats, theme
 from components.figures.meta import Figure
 
 Record = dict[Hashable, Any]
+ROW = "row_number"
+"""Key of a record's place in its frame. A trace lists in its own `meta` which row of the table each of its points shows."""
 _EMPTY_HEIGHT = 96
 ROW_HEIGHT = 34
 """Height in pixels of one row of a horizontal chart."""
 
 
 def records(frame: pd.DataFrame) -> list[Record]:
-    """Rows as dicts with None for every missing value, in the frame's order."""
+    """Rows as dicts with None for every missing value and their number under ROW, in the frame's order."""
     return [
-        {key: None if formats.is_missing(cell) else cell for key, cell in row.items()}
-        for row in frame.to_dict(orient="records")
+        {**{key: None if formats.is_missing(cell) else cell for key, cell in row.items()}, ROW: number}
+        for number, row in enumerate(frame.to_dict(orient="records"))
     ]
 
 
@@ -49,18 +51,31 @@ def swatch(colour: str) -> str:
     return f'<span style="color:{theme.colour(colour)}">■</span> '
 
 
-def illustrative_note(*, below: bool = False) -> dict[str, Any]:
-    """The word "Illustrative" at the plot's top right corner, or below it where a long key needs the top."""
+ILLUSTRATIVE = "Illustrative"
+
+
+def illustrative_note() -> dict[str, Any]:
+    """The word "Illustrative" at the plot's top right corner, for charts without a key."""
     return annotation(
-        "Illustrative",
+        ILLUSTRATIVE,
         xref="paper",
         yref="paper",
         x=1,
-        y=0 if below else 1,
+        y=1,
         xanchor="right",
-        yanchor="top" if below else "bottom",
+        yanchor="bottom",
         font={"size": 12, "color": theme.colour("muted")},
     )
+
+
+def mark_illustrative(layout: dict[str, Any], *, data: Sequence[dict[str, Any]]) -> None:
+    """Writes the word "Illustrative" into the key, so that the two never meet, or into the corner where there is no key."""
+    keyed = layout["showlegend"] and any(trace.get("showlegend", True) for trace in data)
+    if keyed:
+        font = {"size": 12, "color": theme.colour("muted")}
+        layout["legend"] |= {"title": {"text": f"{ILLUSTRATIVE}  ", "side": "left", "font": font}}
+    else:
+        layout["annotations"] = [*layout.get("annotations", []), illustrative_note()]
 
 
 def empty(message: str = "No figures to show") -> Figure:

@@ -126,6 +126,7 @@ def _dots(rows: list[base.Record], *, style: Style) -> dict[str, Any]:
         ],
         "hovertemplate": "%{text}<extra></extra>",
         "customdata": [row.get("href") for _, row in drawn],
+        "meta": [index for index, _ in drawn],
         "cliponaxis": False,
     }
 

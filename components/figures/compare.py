@@ -91,6 +91,7 @@ def _line(name: str, rows: list[base.Record], *, style: Style, colour: str, dott
         "text": [f"<b>{formats.styled(row['value'], style)}</b><br>{name}<br>{row['label']}" for row in rows],
         "hovertemplate": "%{text}<extra></extra>",
         "customdata": [row.get("href") for row in rows],
+        "meta": [row[base.ROW] for row in rows],
         "connectgaps": False,
     }
 

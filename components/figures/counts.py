@@ -37,36 +37,36 @@ def draw(frame: pd.DataFrame, *, marks: Mapping[str, Mark] = MARKS, noun: str = 
         "visible": False,
         "range": [0, (max(sum(_count(row, key) for key in used) for row in rows) or 1) * 1.01],
     }
+    # A number that does not fit its segment is left out; the hover content and the table have it.
+    layout["uniformtext"] = {"mode": "hide", "minsize": 12}
+    data = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": f"{mark.shape} {mark.word}",
+            # A bar of no length would still draw its outline.
+            "x": [_count(row, key) or None for row in rows],
+            "y": list(range(len(rows))),
+            "text": [f"{mark.shape} {_count(row, key)}" if _count(row, key) else "" for row in rows],
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "constraintext": "inside",
+            "textfont": {"color": theme.colour("ink" if _is_hollow(mark) else "surface"), "size": 13},
+            "marker": _fill(mark),
+            "hovertext": [
+                f"<b>{row['name']}</b><br>{mark.shape} {mark.word}: {formats.plural(_count(row, key), noun)}"
+                for row in rows
+            ],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "customdata": [row.get("href") for row in rows],
+            "meta": list(range(len(rows))),
+        }
+        for key, mark in used.items()
+    ]
     if base.is_illustrative(frame):
-        layout["margin"]["b"] = 24
-        layout["annotations"] = [base.illustrative_note(below=True)]
-    return {
-        "data": [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": f"{mark.shape} {mark.word}",
-                # A bar of no length would still draw its outline.
-                "x": [_count(row, key) or None for row in rows],
-                "y": list(range(len(rows))),
-                "text": [f"{mark.shape} {_count(row, key)}" if _count(row, key) else "" for row in rows],
-                "textposition": "inside",
-                "insidetextanchor": "middle",
-                "textangle": 0,
-                "constraintext": "none",
-                "textfont": {"color": theme.colour("ink" if _is_hollow(mark) else "surface"), "size": 13},
-                "marker": _fill(mark),
-                "hovertext": [
-                    f"<b>{row['name']}</b><br>{mark.shape} {mark.word}: {formats.plural(_count(row, key), noun)}"
-                    for row in rows
-                ],
-                "hovertemplate": "%{hovertext}<extra></extra>",
-                "customdata": [row.get("href") for row in rows],
-            }
-            for key, mark in used.items()
-        ],
-        "layout": layout,
-    }
+        base.mark_illustrative(layout, data=data)
+    return {"data": data, "layout": layout}
 
 
 def table(frame: pd.DataFrame, *, marks: Mapping[str, Mark] = MARKS) -> Table:

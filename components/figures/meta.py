@@ -43,11 +43,13 @@ class Column:
         key: Name in the CSV file.
         label: Heading, with the unit.
         align: right for numbers.
+        spoken: Whether its cells are said where a chart is walked by keyboard.
     """
 
     key: str
     label: str
     align: Align = "left"
+    spoken: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +88,8 @@ def with_meta(figure: Figure, *, context: Context, table: Table, sentence: str) 
 
     Returns:
         A Plotly dict whose layout.meta has heading, subtitle, source, as_at, filters, illustrative, file_name, columns
-        (key, label, align), rows (raw), text (as shown), links (address or None per row) and sentence.
+        (key, label, align, spoken), rows (raw), text (as shown), links (address or None per row), shorthand (marks that
+        occur in text, with their meaning) and sentence.
     """
     words = asdict(context)
     words["file_name"] = context.file_name or formats.slug(context.heading)
@@ -96,6 +99,7 @@ def with_meta(figure: Figure, *, context: Context, table: Table, sentence: str) 
         "rows": [list(row) for row in table.rows],
         "text": [list(row) for row in table.text],
         "links": list(table.links) or [None] * len(table.rows),
+        "shorthand": formats.used_shorthand(cell for row in table.text for cell in row),
         "sentence": sentence,
     }
     return {**figure, "layout": {**figure["layout"], "meta": meta}}

@@ -30,19 +30,17 @@ def draw_bars(frame: pd.DataFrame, *, ordered: bool = True) -> Figure:
     if not amounts:
         return base.empty()
     layout = _money_layout(frame, rows, values=amounts, row_height=34)
-    return {
-        "data": [
-            _bar(rows, "amount", name="Amount", colour="series1", hatched=base.is_illustrative(frame))
-            | {
-                "text": [formats.money(row["amount"]) for row in rows],
-                "textposition": "outside",
-                "constraintext": "none",
-                "cliponaxis": False,
-                "textfont": {"color": theme.colour("ink"), "size": 13},
-            }
-        ],
-        "layout": layout,
+    hatched = base.is_illustrative(frame)
+    bars = _bar(rows, "amount", name="Amount", colour="series1", hatched=hatched) | {
+        "text": [formats.money(row["amount"]) for row in rows],
+        "textposition": "outside",
+        "constraintext": "none",
+        "cliponaxis": False,
+        "textfont": {"color": theme.colour("ink"), "size": 13},
     }
+    if hatched:
+        base.mark_illustrative(layout, data=[bars])
+    return {"data": [bars], "layout": layout}
 
 
 def table_bars(frame: pd.DataFrame, *, ordered: bool = True) -> Table:
@@ -71,8 +69,7 @@ def draw_forecast(frame: pd.DataFrame) -> Figure:
     values = [row[name] for row in rows for name in ("budget", "forecast") if row[name] is not None]
     if not values:
         return base.empty()
-    layout = _money_layout(frame, rows, values=values, row_height=40, room=0.5)
-    _with_legend(layout)
+    layout = _money_layout(frame, rows, values=values, row_height=40, room=0.5, keyed=True)
     layout["annotations"] = [
         *layout.get("annotations", []),
         *(
@@ -101,8 +98,12 @@ def draw_forecast(frame: pd.DataFrame) -> Figure:
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [row.get("href") for row in rows],
+        "meta": list(range(len(rows))),
     }
-    return {"data": [bar, mark], "layout": layout}
+    data = [bar, mark]
+    if base.is_illustrative(frame):
+        base.mark_illustrative(layout, data=data)
+    return {"data": data, "layout": layout}
 
 
 def table_forecast(frame: pd.DataFrame) -> Table:
@@ -160,8 +161,7 @@ def draw_savings(frame: pd.DataFrame) -> Figure:
     values = [row[name] for row in rows for name in ("target", "achieved") if row[name] is not None]
     if not values:
         return base.empty()
-    layout = _money_layout(frame, rows, values=values, row_height=40, room=0.45)
-    _with_legend(layout)
+    layout = _money_layout(frame, rows, values=values, row_height=40, room=0.45, keyed=True)
     layout["barmode"] = "overlay"
     layout["annotations"] = [
         *layout.get("annotations", []),
@@ -173,13 +173,13 @@ def draw_savings(frame: pd.DataFrame) -> Figure:
         ),
     ]
     hatched = base.is_illustrative(frame)
-    return {
-        "data": [
-            _bar(rows, "target", name="Target", colour="budget", hatched=False, outlined=True) | {"width": 0.7},
-            _bar(rows, "achieved", name="Achieved", colour="series1", hatched=hatched) | {"width": 0.36},
-        ],
-        "layout": layout,
-    }
+    data = [
+        _bar(rows, "target", name="Target", colour="budget", hatched=False, outlined=True) | {"width": 0.7},
+        _bar(rows, "achieved", name="Achieved", colour="series1", hatched=hatched) | {"width": 0.36},
+    ]
+    if hatched:
+        base.mark_illustrative(layout, data=data)
+    return {"data": data, "layout": layout}
 
 
 def _savings_words(row: base.Record) -> str:
@@ -248,16 +248,14 @@ def draw_reserves(frame: pd.DataFrame) -> Figure:
             "line": {"color": theme.colour("border"), "width": 1},
         }
     ]
-    if base.is_illustrative(frame):
-        layout["annotations"] = [base.illustrative_note()]
     hatched = base.is_illustrative(frame)
-    return {
-        "data": [
-            _column(rows, "before", name="Before reserves", colour="series4", hatched=hatched),
-            _column(rows, "after", name="After reserves", colour="series1", hatched=hatched),
-        ],
-        "layout": layout,
-    }
+    data = [
+        _column(rows, "before", name="Before reserves", colour="series4", hatched=hatched),
+        _column(rows, "after", name="After reserves", colour="series1", hatched=hatched),
+    ]
+    if hatched:
+        base.mark_illustrative(layout, data=data)
+    return {"data": data, "layout": layout}
 
 
 def table_reserves(frame: pd.DataFrame) -> Table:
@@ -347,6 +345,7 @@ def draw_performance(frame: pd.DataFrame) -> Figure:
                 ],
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "customdata": [row.get("href") for row in rows],
+                "meta": [row[base.ROW] for row in rows],
                 "cliponaxis": False,
             }
         ],
@@ -381,23 +380,26 @@ def _sorted(rows: list[base.Record], name: str) -> list[base.Record]:
 
 
 def _money_layout(
-    frame: pd.DataFrame, rows: list[base.Record], *, values: list[float], row_height: int, room: float = 0.36
+    frame: pd.DataFrame,
+    rows: list[base.Record],
+    *,
+    values: list[float],
+    row_height: int,
+    room: float = 0.36,
+    keyed: bool = False,
 ) -> dict[str, Any]:
     layout = base.row_layout([str(row["name"]) for row in rows], row_height=row_height, extra=24)
     low, high = base.value_range(values, zero=True, pad=room)
     layout["bargap"] = 0.35
     layout["xaxis"] |= {"visible": False, "range": [low, high]}
-    if base.is_illustrative(frame):
+    if keyed:
+        layout["showlegend"] = True
+        layout["margin"]["t"] = 34
+        layout["height"] += 26
+    elif base.is_illustrative(frame):
         layout["margin"]["t"] = 24
         layout["height"] += 16
-        layout["annotations"] = [base.illustrative_note()]
     return layout
-
-
-def _with_legend(layout: dict[str, Any]) -> None:
-    layout["showlegend"] = True
-    layout["margin"]["t"] = 34
-    layout["height"] += 26
 
 
 def _bar(
@@ -414,6 +416,7 @@ def _bar(
         "hovertext": [f"<b>{row['name']}</b><br>{name} {formats.money(row[column])}" for row in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [row.get("href") for row in rows],
+        "meta": list(range(len(rows))),
     }
 
 
@@ -432,4 +435,5 @@ def _column(rows: list[base.Record], column: str, *, name: str, colour: str, hat
         "marker": {"color": theme.colour(colour), **base.hatch(on=hatched)},
         "hovertext": [f"<b>{row['label']}</b><br>{name} {formats.signed_money(row[column])}" for row in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
+        "meta": list(range(len(rows))),
     }

@@ -112,6 +112,7 @@ def _level(
         "hovertext": [_hover(row) for row, _ in placed],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [row.get("href") for row, _ in placed],
+        "meta": [row[base.ROW] for row, _ in placed],
     }
     # Text of bars is centred line by line; a trace of its own aligns it left.
     words = {

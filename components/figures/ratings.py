@@ -37,11 +37,11 @@ def draw(frame: pd.DataFrame) -> Figure:
     layout["yaxis"] |= {"showgrid": True}
     layout["showlegend"] = True
     layout["margin"]["t"] = 34
-    if base.is_illustrative(frame):
-        layout["annotations"] = [base.illustrative_note()]
     traces = [
         _markers(word, colour, group, names=names, labels=labels) for (word, colour), group in _by_rating(rows).items()
     ]
+    if base.is_illustrative(frame):
+        base.mark_illustrative(layout, data=traces)
     return {"data": traces, "layout": layout}
 
 
@@ -104,4 +104,5 @@ def _markers(word: str, colour: str, rows: list[base.Record], *, names: list[str
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [row.get("href") for row in rows],
+        "meta": [down[str(row["name"])] for row in rows],
     }

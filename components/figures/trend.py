@@ -28,6 +28,7 @@ _PLAIN = Mark(word="Figure", shape="●", colour="series1", symbol="circle")
 _MAX_TICKS = 9
 _PAD = 0.14
 _EVENT_ROOM = 0.2
+_SINGLE_TARGET = 48
 
 
 def draw(
@@ -65,9 +66,10 @@ def draw(
         *_gap_notes(rows),
         *(_limit_labels(rows, style=style) if has_limits else []),
         *_event_labels(events, rows),
-        *([base.illustrative_note()] if illustrative else []),
     ]
-    layout["shapes"] = _event_lines(events, rows)
+    layout["shapes"] = [*_gap_shades(rows), *_event_lines(events, rows)]
+    if illustrative:
+        base.mark_illustrative(layout, data=traces)
     return {"data": traces, "layout": layout}
 
 
@@ -79,7 +81,7 @@ def table(frame: pd.DataFrame, *, style: Style) -> Table:
     words = {"mean": "Mean", "lpl": "Lower limit", "upl": "Upper limit"}
     columns = [
         Column(key="period", label="Period"),
-        Column(key="end_date", label="Ends"),
+        Column(key="end_date", label="Ends", spoken=False),
         Column(key="value", label=f"Figure{unit}", align="right"),
         Column(key="target", label=f"Target{unit}", align="right"),
         Column(key="status", label="Status"),
@@ -228,6 +230,7 @@ def _markers(rows: list[base.Record], *, style: Style, by_point_type: bool) -> l
             "text": [_hover(row, style=style, mark=mark) for row in group],
             "hovertemplate": "%{text}<extra></extra>",
             "customdata": [row.get("href") for row in group],
+            "meta": [row[base.ROW] for row in group],
             "showlegend": mark is not _PLAIN,
         }
         for mark, group in sorted(groups.items(), key=lambda item: order.index(item[0]))
@@ -259,11 +262,13 @@ def _step(rows: list[base.Record], name: str, *, line: dict[str, Any]) -> dict[s
 
 
 def _target_lines(rows: list[base.Record]) -> list[dict[str, Any]]:
+    if len(rows) > 1 and any(row.get("target_upper") is not None for row in rows):
+        return _target_range(rows)
     line = {"color": theme.colour("target"), "dash": "dash"}
     # A line through a single point would not be seen.
     single = {
         "mode": "markers",
-        "marker": {"symbol": "line-ew", "size": 48, "line": {"width": 2, "color": line["color"]}},
+        "marker": {"symbol": "line-ew", "size": _SINGLE_TARGET, "line": {"width": 2, "color": line["color"]}},
     }
     alone = single if len(rows) == 1 else {}
     return [
@@ -271,6 +276,18 @@ def _target_lines(rows: list[base.Record]) -> list[dict[str, Any]]:
         for name in ("target", "target_upper")
         if any(row.get(name) is not None for row in rows)
     ]
+
+
+def _target_range(rows: list[base.Record]) -> list[dict[str, Any]]:
+    """A target that is a range, as a band with thin edges."""
+    edges = [
+        (low, high)
+        if (low := row.get("target")) is not None and (high := row.get("target_upper")) is not None
+        else None
+        for row in rows
+    ]
+    line = {"color": theme.colour("target"), "width": 1, "shape": "hvh"}
+    return _areas(rows, edges, line=line, fill="band", name="Target range")
 
 
 def _limit_lines(rows: list[base.Record]) -> list[dict[str, Any]]:
@@ -301,24 +318,34 @@ def _limit_labels(rows: list[base.Record], *, style: Style) -> list[dict[str, An
 
 def _band(rows: list[base.Record], *, polarity: str) -> list[dict[str, Any]]:
     edges = [_near_edges(row, polarity=polarity) for row in rows]
-    if not any(edges):
-        return []
+    line = {"width": 0, "shape": "hvh", "color": theme.colour("near-tint")}
+    return _areas(rows, edges, line=line, fill="near-tint", name="Near target")
+
+
+def _areas(
+    rows: list[base.Record],
+    edges: list[tuple[float, float] | None],
+    *,
+    line: dict[str, Any],
+    fill: str,
+    name: str,
+) -> list[dict[str, Any]]:
+    """Filled areas between two edges, one for every unbroken run of rows that have them."""
     traces = []
     for run in _runs(edges):
-        dates = [base.iso(rows[index]["end_date"]) for index in run]
         pairs = [edge for index in run if (edge := edges[index]) is not None]
         common = {
             "type": "scatter",
             "mode": "lines",
-            "x": dates,
-            "line": {"width": 0, "shape": "hvh", "color": theme.colour("near-tint")},
+            "x": [base.iso(rows[index]["end_date"]) for index in run],
+            "line": line,
             "hoverinfo": "skip",
             "showlegend": False,
-            "name": "Near target",
+            "name": name,
         }
         traces += [
             common | {"y": [low for low, _ in pairs]},
-            common | {"y": [high for _, high in pairs], "fill": "tonexty", "fillcolor": theme.colour("near-tint")},
+            common | {"y": [high for _, high in pairs], "fill": "tonexty", "fillcolor": theme.colour(fill)},
         ]
     return traces
 
@@ -351,10 +378,16 @@ def _last(rows: list[base.Record], name: str) -> base.Record | None:
     return next((row for row in reversed(rows) if row.get(name) is not None), None)
 
 
-def _label_gap(rows: list[base.Record]) -> float:
+def _label_gap(rows: list[base.Record], *, lines: int) -> float:
+    """How far the middles of a figure and of a label of some lines must lie apart, in the unit of the axis."""
     names = ("value", "target", "target_upper", "lpl", "upl")
     low, high = base.value_range([row[name] for row in rows for name in names if row.get(name) is not None], pad=_PAD)
-    return (high - low) * 0.13
+    return (high - low) * (0.06 + 0.035 * lines)
+
+
+def _shift(rows: list[base.Record]) -> int:
+    """Pixels from the last point to its labels; a single point carries its target as a short line that they must clear."""
+    return 9 if len(rows) > 1 else _SINGLE_TARGET // 2 + 6
 
 
 def _last_label(rows: list[base.Record], *, style: Style) -> list[dict[str, Any]]:
@@ -367,7 +400,7 @@ def _last_label(rows: list[base.Record], *, style: Style) -> list[dict[str, Any]
             x=base.iso(row["end_date"]),
             y=row["value"],
             xanchor="left",
-            xshift=9,
+            xshift=_shift(rows),
             font={"size": 14, "color": theme.colour("ink")},
         )
     ]
@@ -378,38 +411,82 @@ def _target_label(rows: list[base.Record], *, style: Style) -> list[dict[str, An
     if row is None:
         return []
     same_place = latest is not None and latest["end_date"] == row["end_date"]
-    at = row["target"]
+    at = row["target"] if row.get("target_upper") is None else (row["target"] + row["target_upper"]) / 2
+    word = "Target<br>(illustrative)" if row.get("target_illustrative") and not row.get("illustrative") else "Target"
     if same_place and latest is not None:
-        gap = _label_gap(rows)
+        gap = _label_gap(rows, lines=word.count("<br>") + 2)
         if abs(at - latest["value"]) < gap:
             at = latest["value"] + (gap if at >= latest["value"] else -gap)
-    word = "Target<br>(illustrative)" if row.get("target_illustrative") and not row.get("illustrative") else "Target"
     return [
         base.annotation(
             f"{word}<br>{_target_text(row, style)}",
             x=base.iso(row["end_date"]),
             y=at,
             xanchor="left",
-            xshift=9,
+            xshift=_shift(rows),
             align="left",
             font={"size": 12, "color": theme.colour("muted")},
         )
     ]
 
 
+def _gaps(rows: list[base.Record]) -> list[list[int]]:
+    """Runs of neighbouring rows without a figure."""
+    indexes = [index for index, row in enumerate(rows) if row["value"] is None]
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+def _gap_span(rows: list[base.Record], run: list[int]) -> tuple[str, str]:
+    """First and last day of a gap, halfway to its neighbours."""
+    dates = [pd.Timestamp(day) for day in _dates(rows)]
+    before, first, last, after = (
+        dates[max(run[0] - 1, 0)],
+        dates[run[0]],
+        dates[run[-1]],
+        dates[min(run[-1] + 1, len(dates) - 1)],
+    )
+    return ((before + (first - before) / 2).date().isoformat(), (last + (after - last) / 2).date().isoformat())
+
+
 def _gap_notes(rows: list[base.Record]) -> list[dict[str, Any]]:
-    return [
-        base.annotation(
-            formats.absent(row.get("absence")),
-            x=base.iso(row["end_date"]),
-            yref="paper",
-            y=0,
-            yanchor="bottom",
-            font={"size": 11, "color": theme.colour("muted")},
-            hovertext=f"{row['label']}: {_quality_words(row)}",
+    notes = []
+    for run in _gaps(rows):
+        start, end = map(pd.Timestamp, _gap_span(rows, run))
+        marks = {formats.absent(rows[index].get("absence")) for index in run}
+        notes.append(
+            base.annotation(
+                marks.pop() if len(marks) == 1 else formats.NO_VALUE,
+                x=(start + (end - start) / 2).date().isoformat(),
+                yref="paper",
+                y=0,
+                yanchor="bottom",
+                font={"size": 11, "color": theme.colour("muted")},
+                hovertext="<br>".join(f"{rows[index]['label']}: {_quality_words(rows[index])}" for index in run),
+            )
         )
-        for row in rows
-        if row["value"] is None
+    return notes
+
+
+def _gap_shades(rows: list[base.Record]) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "rect",
+            "layer": "below",
+            "x0": start,
+            "x1": end,
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "fillcolor": theme.colour("none-tint"),
+            "line": {"width": 0},
+        }
+        for start, end in (_gap_span(rows, run) for run in _gaps(rows))
     ]
 
 

@@ -55,7 +55,11 @@ def status_by_parent(view: View) -> Component:
         sources=measures["source_id"],
         narrowed=True,
     )
-    return html.Div([chart, html.Ul(rows, className="worst-list", id="board-worst")], className="board-status")
+    signals = dcc.Link("Signals at a glance: control-chart icons of every measure", href=view.link("/signals"))
+    return html.Div(
+        [chart, html.Ul(rows, className="worst-list", id="board-worst"), html.P(signals, id="board-signals")],
+        className="board-status",
+    )
 
 
 def _shown(view: View) -> pd.DataFrame:
@@ -162,12 +166,6 @@ def render(view: View) -> Sequence[Component]:
         parts.append(
             blocks.section("Headline initiatives", [cards.initiative_cards(view)], block_id="board-initiatives")
         )
-    parts.append(
-        html.P(
-            dcc.Link("Signals at a glance: control-chart icons of every measure", href=view.link("/signals")),
-            id="board-signals",
-        )
-    )
     parts += objectives(view)
     parts.append(money.board_block(view))
     parts.append(changes_block.board_block(view))

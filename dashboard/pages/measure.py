@@ -47,7 +47,7 @@ def message(about: pd.Series) -> str:
                 amount, kind=style.kind, decimals=style.decimals, unit=style.unit
             ),
         )
-        words += f"; {moved} ({about['reference_label']})"
+        words += f"; {moved}, compared with {about['reference_label']}"
     return words + "."
 
 

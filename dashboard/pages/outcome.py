@@ -34,7 +34,7 @@ def render(view: View) -> Sequence[Component]:
     parts: list[Component] = [
         page_header(row["name"], lead=rollup.headline(ours), path=blocks.way(view, row["short_name"])),
         html.P(
-            f"{formats.plural(len(objectives), 'objective')}, {formats.plural(len(ours), 'measure')}, {formats.plural(len(evidence), 'evidence series', 'evidence series')}.",
+            f"Showing {formats.plural(len(objectives), 'objective')}, {formats.plural(len(ours), 'measure')}, {formats.plural(len(evidence), 'evidence series', 'evidence series')}.",
             id="summary",
             className="filter-summary",
         ),

@@ -26,10 +26,11 @@ def render(view: View) -> Sequence[Component]:
     k, s = view.knowledge, view.structure
     measures = k.narrowed(priority=row["priority_id"], status=view.filters.status)
     actions = k.actions[k.actions["priority_id"] == row["priority_id"]]
+    narrowed = blocks.filter_words(view)
     parts: list[Component] = [
         page_header(row["name"], lead=rollup.headline(measures), path=blocks.way(view, row["short_name"])),
         html.P(
-            f"{formats.plural(len(measures), 'measure')}, {formats.plural(len(actions), 'action')}, {formats.plural(int((s.aim['priority_id'] == row['priority_id']).sum()), 'aim')}.",
+            f"Showing {formats.plural(len(measures), 'measure')}{f': {narrowed}' if narrowed else ''}. {formats.plural(len(actions), 'action')}, {formats.plural(int((s.aim['priority_id'] == row['priority_id']).sum()), 'aim')}.",
             id="summary",
             className="filter-summary",
         ),
