@@ -1,4 +1,4 @@
-/* Chart panels: words in step with the figure, data table, downloads, and points that lead somewhere. */
+/* Chart panels: data table, downloads, and points that lead somewhere. */
 (() => {
   "use strict";
 
@@ -62,12 +62,7 @@
     go(anchor.getAttribute("href"), event);
   });
 
-  /* ---- words and table ---- */
-
-  const write = (panel, selector, text) => {
-    const node = panel.querySelector(selector);
-    if (node && node.textContent !== text) node.textContent = text;
-  };
+  /* ---- table ---- */
 
   const sourceLine = (meta) => {
     const asAt = meta.as_at.startsWith("As ") || !meta.as_at ? meta.as_at : `As at ${meta.as_at}`;
@@ -76,13 +71,6 @@
   };
 
   const subtitle = (meta) => [meta.subtitle, meta.filters].filter(Boolean).join(" · ");
-
-  const speak = (panel, meta) => {
-    write(panel, ".panel-heading", meta.heading);
-    write(panel, ".panel-subtitle > span:first-child", subtitle(meta));
-    write(panel, ".panel-sentence", meta.sentence);
-    write(panel, ".panel-source", sourceLine(meta));
-  };
 
   const tableOf = (meta) => {
     const align = (column) => (column.align === "right" ? "number" : "");
@@ -133,10 +121,7 @@
   document.addEventListener("board:drawn", (event) => {
     bind(event.target);
     const panel = panelOf(event.target);
-    const meta = panel && metaOf(panel);
-    if (!meta) return;
-    speak(panel, meta);
-    fill(panel);
+    if (panel) fill(panel);
   });
 
   /* ---- downloads ---- */
@@ -263,5 +248,5 @@
     }
   });
 
-  window.boardPanels = { csv, picture };
+  window.boardPanels = { csv, picture, go };
 })();

@@ -1,14 +1,16 @@
-/* Light and dark: keeps the reader's choice and recolours charts, which the server draws once, in light colours. */
+/* Light, dark and high contrast: keeps the reader's choice and recolours charts, which the server draws in light colours. */
 (() => {
   "use strict";
 
   const KEY = "board-theme";
-  const CHOICES = ["system", "light", "dark"];
+  const CHOICES = ["system", "light", "dark", "contrast"];
   const UNTOUCHED = new Set(["meta", "customdata", "x", "y", "hovertext", "ticktext", "tickvals", "base"]);
   const SWATCH = /(style="color:)(#[0-9a-f]{6})/g;
 
   const root = document.documentElement;
-  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const contrast = window.matchMedia("(prefers-contrast: more)");
+  const forced = window.matchMedia("(forced-colors: active)");
   const drawn = new Map();
   let palette = null;
 
@@ -24,11 +26,20 @@
 
   let printing = false; // paper is always light
 
-  const isDark = () => !printing && (choice === "dark" || (choice === "system" && system.matches));
+  const shade = () => {
+    if (printing) return "light";
+    // The reader's own colours replace ours everywhere but in charts, which then follow how light those are.
+    if (forced.matches) return dark.matches ? "contrast" : "light";
+    if (choice !== "system") return choice;
+    if (contrast.matches) return "contrast";
+    return dark.matches ? "dark" : "light";
+  };
 
   const apply = () => {
-    root.dataset.bsTheme = isDark() ? "dark" : "light";
+    root.dataset.boardShade = shade();
+    root.dataset.bsTheme = root.dataset.boardShade === "light" ? "light" : "dark";
     root.dataset.boardTheme = choice;
+    palette = null;
   };
 
   const colours = () => {
@@ -51,8 +62,9 @@
   };
 
   const shown = (figure, graph) => {
-    const map = root.dataset.bsTheme === "dark" ? colours() : new Map();
-    const plain = window.boardNarrow.fit(figure, graph);
+    const map = colours();
+    const fitted = window.boardNarrow.fit(figure, graph);
+    const plain = graph.closest("[data-board-slide]") ? window.boardPresent.enlarge(fitted) : fitted;
     return map.size ? { data: recolour(plain.data, map), layout: recolour(plain.layout, map) } : plain;
   };
 
@@ -87,21 +99,21 @@
     },
   });
 
-  const redraw = () => {
+  const redraw = (within = root) => {
     for (const [graph, figure] of drawn) {
-      if (graph.isConnected) library.react(graph, figure);
-      else drawn.delete(graph);
+      if (!graph.isConnected) drawn.delete(graph);
+      else if (within.contains(graph)) library.react(graph, figure);
     }
   };
 
   const change = () => {
-    const before = root.dataset.bsTheme;
+    const before = root.dataset.boardShade;
     apply();
-    if (root.dataset.bsTheme !== before) redraw();
+    if (root.dataset.boardShade !== before) redraw();
   };
 
   apply();
-  system.addEventListener("change", change);
+  for (const query of [dark, contrast, forced]) query.addEventListener("change", change);
   window.addEventListener("storage", (event) => {
     if (event.key !== KEY) return;
     choice = read();
@@ -126,5 +138,5 @@
     change();
   });
 
-  window.boardTheme = { figureOf: (graph) => drawn.get(graph) ?? null };
+  window.boardTheme = { figureOf: (graph) => drawn.get(graph) ?? null, redraw };
 })();

@@ -1,4 +1,4 @@
-"""Every colour and size of the board, for light and dark, as the one place that style sheets and charts read."""
+"""Every colour and size of the board, light, dark and high in contrast: the one place style sheets and charts read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 Role = Literal["text", "graphic", "decoration", "background"]
+Shade = Literal["light", "dark", "contrast"]
+SHADES: tuple[Shade, ...] = ("light", "dark", "contrast")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,60 +17,64 @@ class Colour:
     Attributes:
         light: Hex value on a light page.
         dark: Hex value on a dark page.
-        role: text must reach 4.5:1 on surface and page, graphic 3:1 on surface; decoration carries no meaning.
+        contrast: Hex value on a black page, for readers who ask for more contrast.
+        role: text must reach 4.5:1 on surface and page, graphic 3:1 on surface, and 7:1 and 4.5:1 in high contrast;
+            decoration carries no meaning.
     """
 
     light: str
     dark: str
+    contrast: str
     role: Role
 
 
-def _colour(light: str, dark: str, role: Role) -> Colour:
-    return Colour(light=light, dark=dark, role=role)
+def _colour(light: str, dark: str, contrast: str, role: Role) -> Colour:
+    return Colour(light=light, dark=dark, contrast=contrast, role=role)
 
 
 # Series are the Analysis Function's categorical palette; its dark blue and pink vanish on a dark page, hence another
 # palette there. Improvement, concern and common cause follow the NHS hues, darkened because theirs fail 3:1 on white.
+# The colours of judgements differ in lightness too, so that they stay apart for readers who do not tell red from green.
 COLOURS: Mapping[str, Colour] = {
-    "page": _colour("#f3f5f6", "#13171a", "background"),
-    "surface": _colour("#ffffff", "#1d2327", "background"),
-    "ink": _colour("#0b0c0c", "#f1f3f4", "text"),
-    "muted": _colour("#4c555a", "#b6bec3", "text"),
-    "line": _colour("#d5dadd", "#3a4348", "decoration"),
-    "grid": _colour("#e6e9eb", "#2d353a", "decoration"),
-    "border": _colour("#6b7479", "#8b959b", "graphic"),
-    "link": _colour("#1a65a6", "#8cc4f5", "text"),
-    "link-hover": _colour("#003078", "#c3e0fa", "text"),
-    "focus": _colour("#ffdd00", "#ffde0a", "decoration"),
-    "focus-ink": _colour("#0c0d0d", "#0c0d0d", "decoration"),
-    "header": _colour("#0b2b47", "#0d2236", "decoration"),
-    "header-ink": _colour("#fefefe", "#f2f4f5", "decoration"),
-    "met": _colour("#00703c", "#4fbf8b", "text"),
-    "good": _colour("#0b7285", "#4fc3d4", "text"),
-    "near": _colour("#a65200", "#f2a54e", "text"),
-    "off": _colour("#c72c16", "#ff8674", "text"),
-    "neutral": _colour("#55606a", "#b0bac1", "text"),
-    "none": _colour("#626b70", "#9fa9af", "text"),
-    "improvement": _colour("#0069b4", "#62b5f2", "text"),
-    "concern": _colour("#b84d00", "#ff9c57", "text"),
-    "common": _colour("#646c70", "#a5adb2", "text"),
-    "special": _colour("#490092", "#c9a2f2", "text"),
-    "met-tint": _colour("#e4f2ea", "#173a2b", "decoration"),
-    "good-tint": _colour("#e2f1f4", "#15363c", "decoration"),
-    "near-tint": _colour("#fcf0e1", "#3f2c14", "decoration"),
-    "off-tint": _colour("#fcebe8", "#452420", "decoration"),
-    "neutral-tint": _colour("#e9edf0", "#2c343a", "decoration"),
-    "none-tint": _colour("#eff1f2", "#282f33", "decoration"),
-    "improvement-tint": _colour("#e3eff8", "#17324a", "decoration"),
-    "concern-tint": _colour("#fbeee3", "#40291a", "decoration"),
-    "series1": _colour("#12436d", "#7db8e8", "graphic"),
-    "series2": _colour("#28a197", "#4cc5bd", "graphic"),
-    "series3": _colour("#801650", "#f08bb4", "graphic"),
-    "series4": _colour("#f46a25", "#ffab70", "graphic"),
-    "rest": _colour("#7d868b", "#868f95", "graphic"),
-    "target": _colour("#3d3d3d", "#d5dadd", "graphic"),
-    "band": _colour("#dfe6ec", "#2f3c47", "decoration"),
-    "budget": _colour("#bccad6", "#45586a", "decoration"),
+    "page": _colour("#f3f5f6", "#13171a", "#000000", "background"),
+    "surface": _colour("#ffffff", "#1d2327", "#000000", "background"),
+    "ink": _colour("#0b0c0c", "#f1f3f4", "#ffffff", "text"),
+    "muted": _colour("#4c555a", "#b6bec3", "#e4e7e9", "text"),
+    "line": _colour("#d5dadd", "#3a4348", "#8f979c", "decoration"),
+    "grid": _colour("#e6e9eb", "#2d353a", "#4a5257", "decoration"),
+    "border": _colour("#6b7479", "#8b959b", "#ffffff", "graphic"),
+    "link": _colour("#1a65a6", "#8cc4f5", "#9ad8ff", "text"),
+    "link-hover": _colour("#003078", "#c3e0fa", "#ffffff", "text"),
+    "focus": _colour("#ffdd00", "#ffde0a", "#ffde0a", "decoration"),
+    "focus-ink": _colour("#0c0d0d", "#0c0d0d", "#000000", "decoration"),
+    "header": _colour("#0b2b47", "#0d2236", "#000000", "decoration"),
+    "header-ink": _colour("#fefefe", "#f2f4f5", "#ffffff", "decoration"),
+    "met": _colour("#0f7b4f", "#68e6b8", "#2bf5bd", "text"),
+    "good": _colour("#0a4f73", "#46aaea", "#4db4f0", "text"),
+    "near": _colour("#a85b00", "#f0b53c", "#ffc233", "text"),
+    "off": _colour("#951218", "#f4776e", "#ff7561", "text"),
+    "neutral": _colour("#59646e", "#9aa6b2", "#b4bcc4", "text"),
+    "none": _colour("#626b70", "#9fa9af", "#d2d8dc", "text"),
+    "improvement": _colour("#0069b4", "#62b5f2", "#6cb8ff", "text"),
+    "concern": _colour("#b84d00", "#ff9c57", "#ffa366", "text"),
+    "common": _colour("#646c70", "#a5adb2", "#c0c8cd", "text"),
+    "special": _colour("#490092", "#c9a2f2", "#dcbcff", "text"),
+    "met-tint": _colour("#e4f2ea", "#173a2b", "#00382a", "decoration"),
+    "good-tint": _colour("#e2f1f4", "#15363c", "#002c45", "decoration"),
+    "near-tint": _colour("#fcf0e1", "#3f2c14", "#3d2a00", "decoration"),
+    "off-tint": _colour("#fcebe8", "#452420", "#4a1008", "decoration"),
+    "neutral-tint": _colour("#e9edf0", "#2c343a", "#22282d", "decoration"),
+    "none-tint": _colour("#eff1f2", "#282f33", "#1d2226", "decoration"),
+    "improvement-tint": _colour("#e3eff8", "#17324a", "#00294a", "decoration"),
+    "concern-tint": _colour("#fbeee3", "#40291a", "#402000", "decoration"),
+    "series1": _colour("#12436d", "#7db8e8", "#6cb8ff", "graphic"),
+    "series2": _colour("#28a197", "#4cc5bd", "#33e0d0", "graphic"),
+    "series3": _colour("#801650", "#f08bb4", "#ff9ecb", "graphic"),
+    "series4": _colour("#f46a25", "#ffab70", "#ffb066", "graphic"),
+    "rest": _colour("#7d868b", "#868f95", "#a8b0b6", "graphic"),
+    "target": _colour("#3d3d3d", "#d5dadd", "#ffffff", "graphic"),
+    "band": _colour("#dfe6ec", "#2f3c47", "#33414e", "decoration"),
+    "budget": _colour("#bccad6", "#45586a", "#465b70", "decoration"),
 }
 """Colours by purpose.  <- change or add a colour here, then run `python -m components.theme`"""
 
@@ -149,9 +155,9 @@ def height_class(pixels: float) -> str:
     return f"plot-h-{min(rounded_height(pixels) // HEIGHT_STEP, _HEIGHT_STEPS)}"
 
 
-def palette_pairs() -> dict[str, str]:
-    """Light hex to dark hex of every colour that a chart may use; keys are unique."""
-    return {pair.light: pair.dark for pair in COLOURS.values()}
+def palette_pairs(shade: Shade = "dark") -> dict[str, str]:
+    """Light hex to the hex of another shade, for every colour that a chart may use; keys are unique."""
+    return {each.light: getattr(each, shade) for each in COLOURS.values()}
 
 
 _SRGB_LINEAR = 0.04045
@@ -174,10 +180,15 @@ def _rgb(value: str) -> str:
     return ", ".join(str(int(value[start : start + 2], 16)) for start in (1, 3, 5))
 
 
-def _declarations(shade: Literal["light", "dark"]) -> list[str]:
+def _palette(shade: Shade) -> str:
+    pairs = "" if shade == "light" else ",".join(f"{light}>{other}" for light, other in palette_pairs(shade).items())
+    return f'--board-palette: "{pairs}";'
+
+
+def _declarations(shade: Shade) -> list[str]:
     values = {name: getattr(pair, shade) for name, pair in COLOURS.items()}
     return [
-        f"color-scheme: {shade};",
+        f"color-scheme: {'light' if shade == 'light' else 'dark'};",
         *(f"--board-{name}: {value};" for name, value in values.items()),
         *(f"--bs-{name}: {values[ours]};" for name, ours in _BOOTSTRAP.items()),
         *(f"--bs-{name}: {_rgb(values[ours])};" for name, ours in _BOOTSTRAP_RGB.items()),
@@ -192,19 +203,23 @@ def _rule(selector: str, lines: list[str], *, indent: str = "") -> str:
 def css() -> str:
     """Text of assets/10-tokens.css: custom properties for light, the reader's system setting, and an explicit choice.
 
-    `--board-palette` lists every light colour with its dark one: the browser recolours charts from it.
+    `--board-palette` lists every light colour with that of the shade on show: the browser recolours charts from it.
     """
     sizes = [f"--board-{name}: {value};" for name, value in SIZES.items()]
     bootstrap = ["--bs-body-font-family: var(--board-font);", "--bs-border-radius: var(--board-radius);"]
-    pairs = ",".join(f"{light}>{dark}" for light, dark in palette_pairs().items())
     parts = [
         "/* Made by `python -m components.theme`; change components/theme.py instead. */\n",
-        _rule(":root", [*sizes, *bootstrap, f'--board-palette: "{pairs}";']),
-        _rule(":root,\n[data-bs-theme='light']", _declarations("light")),
+        _rule(":root", [*sizes, *bootstrap]),
+        _rule(":root,\n[data-bs-theme='light']", [_palette("light"), *_declarations("light")]),
         "@media (prefers-color-scheme: dark) {\n"
         + _rule(":root:not([data-bs-theme])", _declarations("dark"), indent="  ")
         + "}\n",
-        _rule("[data-bs-theme='dark']", _declarations("dark")),
+        "@media (prefers-contrast: more) {\n"
+        + _rule(":root:not([data-bs-theme])", _declarations("contrast"), indent="  ")
+        + "}\n",
+        _rule("[data-bs-theme='dark']", [_palette("dark"), *_declarations("dark")]),
+        # Bootstrap knows light and dark only, so that high contrast is a kind of dark.
+        _rule("[data-board-shade='contrast']", [_palette("contrast"), *_declarations("contrast")]),
         "".join(
             f".plot-h-{step} {{ --plot-height: {step * HEIGHT_STEP}px; }}\n" for step in range(1, _HEIGHT_STEPS + 1)
         ),

@@ -39,7 +39,7 @@ def address_form(view: View, path: str, fields: Sequence[Field], *, submit: str,
         [
             *hidden,
             *(_box(field, form_id=form_id) for field in fields),
-            html.Button(submit, type="submit", className="panel-button"),
+            html.Button(submit, type="submit", className="address-submit"),
         ],
         action=path,
         method="get",

@@ -62,9 +62,7 @@ READING: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "be met as things stand.",
             "A square frame is a reason to ask. Everything else can be left alone.",
         ),
-        "quality": (
-            "What is late, missing, withheld or in doubt, and who can put it right.",
-        ),
+        "quality": ("What is late, missing, withheld or in doubt, and who can put it right.",),
     }
 )
 """Sentences by key of a page: what it says first, then what to do with it; a page of words needs none."""

@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import formats
-from components.ui import Choice, filter_bar, notice, skip_link, theme_switch
+from components.ui import Choice, filter_bar, notice, present_button, skip_link, theme_switch
 from dashboard import blocks, glossary
 from dashboard.filters import PARAMETERS, TOLERANCES, defaults, filter_id, outcomes, priorities, quarters
 from dashboard.guide import guide
@@ -110,11 +110,13 @@ def _value(view: View, name: str) -> str:
 def _header(view: View, page: Page | None, pages: Sequence[Page]) -> Component:
     items = [
         html.Li(
-            dcc.Link(
+            html.A(
                 each.nav,
                 href=view.link(each.pattern),
                 id=f"nav-{each.key}",
                 className="nav-item-link" + (" is-current" if page and each.key == page.key else ""),
+                # dcc.Link takes no such attribute; the board's script keeps this link inside the app too.
+                **({"aria-current": "page"} if page and each.key == page.key else {}),
             )
         )
         for each in pages
@@ -125,6 +127,7 @@ def _header(view: View, page: Page | None, pages: Sequence[Page]) -> Component:
             dcc.Link(
                 [
                     html.Span(view.knowledge.plan["council"], className="brand-council"),
+                    " ",
                     html.Span("Council plan board", className="brand-product"),
                 ],
                 href=view.link("/"),
@@ -132,6 +135,7 @@ def _header(view: View, page: Page | None, pages: Sequence[Page]) -> Component:
                 className="brand",
             ),
             html.Nav(html.Ul(items, className="nav-items"), **{"aria-label": "Pages"}),
+            present_button(),
             theme_switch(),
         ],
         className="site-header",

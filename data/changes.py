@@ -53,9 +53,9 @@ TOLD: Mapping[str, tuple[str, ...]] = {
 """What must differ for a replaced fact to count as changed, by subject."""
 
 class Reader(Protocol):
-    """Gives the versions of one subject's facts that differ between the two times."""
+    """Gives the versions of one subject's facts that differ between an earlier time and the later one."""
 
-    def __call__(self, subject: str, /) -> pd.DataFrame:
+    def __call__(self, subject: str, /, *, since: datetime) -> pd.DataFrame:
         """Returns what ``queries.replaced`` returns."""
 
 
@@ -243,7 +243,7 @@ def between(
     """
     if until is not None:
         since = min(since, until)
-    versions = {subject: read(subject) for subject in KEYS}
+    versions = {subject: read(subject, since=since) for subject in KEYS}
     versions["figure"] = _hidden(versions["figure"], withheld=withheld)
     found = {name: changed(frame, key=KEYS[name], told=TOLD[name]) for name, frame in versions.items()}
     figure, rating = found["figure"], found["rating"]

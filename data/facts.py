@@ -131,9 +131,7 @@ class Facts:
         """Returns what was held to be true at an earlier time (UTC) and no longer is; nothing if that time is not earlier."""
         moment = self.moment
         before = Facts(self._reader, moment=replace(moment, known_at=since), structure=self.structure)
-        read = partial(
-            queries.replaced, self._reader, since=since, known_at=moment.known_at, illustrative=moment.illustrative
-        )
+        read = partial(queries.replaced, self._reader, known_at=moment.known_at, illustrative=moment.illustrative)
         return changes.between(
             read,
             structure=self.structure,

@@ -12,7 +12,7 @@ from components.figures.meta import Figure
 
 Record = dict[Hashable, Any]
 ROW = "row_number"
-"""Key of a record's place in its frame. A trace lists in its own `meta` which row of the table each of its points shows."""
+"""Key of a record's place in its frame; the `meta` of a trace lists which row of the table each of its points shows."""
 _EMPTY_HEIGHT = 96
 ROW_HEIGHT = 34
 """Height in pixels of one row of a horizontal chart."""
@@ -69,7 +69,7 @@ def illustrative_note() -> dict[str, Any]:
 
 
 def mark_illustrative(layout: dict[str, Any], *, data: Sequence[dict[str, Any]]) -> None:
-    """Writes the word "Illustrative" into the key, so that the two never meet, or into the corner where there is no key."""
+    """Writes the word "Illustrative" into the key, which it then never meets, or into the corner without one."""
     keyed = layout["showlegend"] and any(trace.get("showlegend", True) for trace in data)
     if keyed:
         font = {"size": 12, "color": theme.colour("muted")}

@@ -386,7 +386,7 @@ def _label_gap(rows: list[base.Record], *, lines: int) -> float:
 
 
 def _shift(rows: list[base.Record]) -> int:
-    """Pixels from the last point to its labels; a single point carries its target as a short line that they must clear."""
+    """Pixels from the last point to its labels; a single point has its target as a short line that they must clear."""
     return 9 if len(rows) > 1 else _SINGLE_TARGET // 2 + 6
 
 

@@ -48,10 +48,19 @@ def skip_link(target_id: str = "main") -> Component:
 
 
 def theme_switch() -> Component:
-    """Button that goes through system, light and dark; the browser keeps the choice."""
+    """Button that goes through system, light, dark and high contrast; the browser keeps the choice."""
     return html.Button(
-        "Theme: ", type="button", className="theme-switch", title="Change between system, light and dark colours",
+        "Theme: ", type="button", className="theme-switch",
+        title="Change between the system's colours, light, dark and high contrast",
         **attributes(data_board_theme_switch=""),
+    )  # fmt: skip
+
+
+def present_button() -> Component:
+    """Button that shows the page one block at a time, in large type, for a meeting."""
+    return html.Button(
+        "Present", type="button", className="present-button", title="Show one block at a time in large type",
+        **attributes(data_board_present=""),
     )  # fmt: skip
 
 

@@ -29,8 +29,8 @@ def chart_panel(
 ) -> Component:
     """A figure of `components.figures.make` as a section of the page.
 
-    The browser builds the table and the downloads from `layout.meta`, and rewrites heading, subtitle, sentence and
-    source from it whenever the graph is redrawn: a callback's only output is the figure of `ids.graph_id(panel_id)`.
+    The browser builds the table and the downloads from `layout.meta`, and walks its rows by keyboard. Whoever changes
+    the figure changes the heading, subtitle, sentence and source around it too.
 
     Args:
         figure: Plotly dict with `layout.meta` filled.

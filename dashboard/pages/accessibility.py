@@ -51,7 +51,8 @@ TESTED = (
 """What was done to test."""
 
 
-def _contact(view: View) -> Component:
+def contact(view: View) -> Component:
+    """Returns how to reach the council: as the first edition of the plan that gives it says, or by its website."""
     plans = view.structure.plan
     ways = [
         html.Li([f"{word} ", html.A(given, href=f"{scheme}:{given.replace(' ', '')}")])
@@ -100,7 +101,7 @@ def render(view: View) -> Sequence[Component]:
                     "If you need what is on this board in another form, such as large print, easy read, an audio recording "
                     "or braille:"
                 ),
-                _contact(view),
+                contact(view),
                 html.P("Tell us the address of the page and the form that you need."),
             ],
             block_id="accessibility-contact",

@@ -280,7 +280,13 @@ def render(view: View) -> Sequence[Component]:
             path=blocks.way(view, str(about["short_name"]), ("Measures", "/measures")),
             extra=extra,
         ),
-        html.P(f"{about['short_name']}: {message(about)}", id="summary", className="visually-hidden"),
+        # Told when a filter changes; who reads the page finds the same words above.
+        html.P(
+            f"{about['short_name']}: {message(about)}",
+            id="summary",
+            className="visually-hidden",
+            **{"aria-hidden": "true"},
+        ),
     ]
     odd = view.structure.comparability
     parts += [

@@ -56,6 +56,22 @@ def small_count_corrected(plan: TinyPlan) -> None:
         plan.change("observation", row=row, known_to="2023-06-01 09:00:00")
 
 
+def second_edition(plan: TinyPlan, *, disposed: tuple[str, ...] = ("plant-trees",)) -> None:
+    """A next edition that keeps the measure under an outcome, and lists neither the priority nor the action."""
+    plan.repeat("plan", plan_id="next", position="2", edition="2023-24", year_start="2023-04-01", year_end="2024-03-31")
+    plan.add("outcome", outcome_id="calm", plan_id="next", position="1", name="Calm", short_name="Calm")
+    plan.add("plan_measure", plan_id="next", measure_id="trees-planted", outcome_id="calm", position="1", wording="Trees")
+    for old_id in disposed:
+        plan.add("disposition", old_id=old_id, kind="retired", reason="Done", on_date="2023-04-01")
+
+
+def changed_definition(plan: TinyPlan) -> None:
+    whose = {"measure_id": "trees-planted", "source_id": "returns"}
+    changed = "2022-10-01 09:00:00"
+    plan.add("definition", text="Trees", known_from="2022-04-01 09:00:00", known_to=changed, **whose)
+    plan.add("definition", text="Trees planted on land of the council.", known_from=changed, reason="Plainer", **whose)
+
+
 Spoil = Callable[[TinyPlan], object]
 
 # name of the check, what spoils the plan, then file, row, column and found of the first finding
@@ -101,6 +117,8 @@ SPOILT: list[tuple[str, Spoil, tuple[str | None, int | None, str | None, str | N
     ("range-target", lambda p: p.change("target", upper_value="120"), ("target.csv", 2, "upper_value", "120.0")),
     ("disposition", lambda p: p.add("disposition", old_id="gone", kind="retired", reason="Done", on_date="2023-04-01"), ("disposition.csv", 2, "old_id", "gone")),
     ("disposition", lambda p: p.add("disposition", old_id="green", new_id="greener", kind="renamed", reason="Words", on_date="2023-04-01"), ("disposition.csv", 2, "new_id", "greener")),
+    ("vanished", second_edition, ("priority.csv", 2, "priority_id", "green")),
+    ("definition", lambda p: p.add("definition", measure_id="trees-planted", text="Trees", source_id="returns", known_from="2022-04-01 09:00:00"), ("definition.csv", 2, "text", "Trees")),
     ("worked-out", small_count_corrected, ("observation.csv", 2, "value", "trees-planted, E10000099, 2022-23-Q1")),
     ("percent-tolerance", lambda p: p.change("target", tolerance="51"), ("target.csv", 2, "tolerance", "51.0")),
     ("needless-target", lambda p: p.change("measure", polarity="none"), ("target.csv", 2, "measure_id", "trees-planted")),
@@ -124,6 +142,8 @@ SOUND: list[Spoil] = [
     lambda p: p.repeat("observation", area_code="E92000001", source_id="made-up"),
     lambda p: p.change("plan", report_from="2022-23-Q4"),
     year_of_small_counts,
+    lambda p: second_edition(p, disposed=("green", "plant-trees")),
+    changed_definition,
     lambda p: p.add("disposition", old_id="trees-planted", kind="retired", reason="Done", on_date="2023-04-01"),
 ]
 
