@@ -1,4 +1,4 @@
-/* Charts on narrow screens: fewer ticks, and names above their bars instead of beside them. */
+/* Charts in the room they have: texts that fit their bars and, on narrow screens, fewer ticks and names above the bars. */
 (() => {
   "use strict";
 
@@ -23,7 +23,9 @@
 
   /* A key of several lines takes its height from the chart unless the chart grows. */
   const keyGrowth = ({ data, layout }, width) => {
-    const names = layout.showlegend ? data.filter((trace) => trace.showlegend !== false).map((trace) => trace.name ?? "") : [];
+    const title = layout.legend?.title?.text;
+    const entries = data.filter((trace) => trace.showlegend !== false).map((trace) => trace.name ?? "");
+    const names = layout.showlegend ? [...(title ? [title] : []), ...entries] : [];
     const entry = LEGEND_SIGN + CHARACTER * Math.max(0, ...names.map((name) => name.length));
     const lines = Math.ceil(names.length / Math.max(Math.floor((width - 24) / entry), 1));
     return Math.max(lines - 1, 0) * LEGEND_LINE;
@@ -36,11 +38,22 @@
   const fitting = (words, pixels) =>
     [words, words.split(" ").at(-1)].find((each) => each.length * CHARACTER + 4 <= pixels) ?? "";
 
+  const fitted = (trace, scale) =>
+    trace.type === "bar" && trace.textposition === "inside"
+      ? { ...trace, text: trace.text.map((words, row) => fitting(words, (trace.x[row] ?? 0) * scale)) }
+      : trace;
+
+  /* The axis takes as much as its longest name needs. */
+  const beside = ({ data, layout }, width) => {
+    const lines = layout.yaxis.ticktext.flatMap((name) => name.split("<br>"));
+    const room = width - 24 - CHARACTER * Math.max(...lines.map((line) => line.length));
+    return { layout, data: data.map((trace) => fitted(trace, room / layout.xaxis.range[1])) };
+  };
+
   const lower = (trace, scale) => {
     if (trace.type !== "bar") return { ...trace, y: trace.y.map((row) => row + DOWN) };
     const width = trace.width ? trace.width * 0.6 : BAR;
-    const text = trace.textposition === "inside" ? trace.text.map((words, row) => fitting(words, (trace.x[row] ?? 0) * scale)) : trace.text;
-    return { ...trace, text, width, offset: DOWN - width / 2 };
+    return { ...fitted(trace, scale), width, offset: DOWN - width / 2 };
   };
 
   const isNote = (annotation) => annotation.xref === "paper" && annotation.yref === "paper" && annotation.x === 1;
@@ -94,7 +107,7 @@
     const width = graph.clientWidth;
     const narrow = width > 0 && width < NARROW;
     grow(graph, figure, narrow ? keyGrowth(figure, width) : 0);
-    if (!narrow) return figure;
+    if (!narrow) return hasRows(figure.layout.yaxis) && width > 0 ? beside(figure, width) : figure;
     const layout = below({ ...figure.layout, xaxis: thin(figure.layout.xaxis, width - 56 - (figure.layout.margin?.r ?? 0)) });
     return hasRows(layout.yaxis) ? rows({ data: figure.data, layout }, width) : { data: figure.data, layout };
   };

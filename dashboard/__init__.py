@@ -1,0 +1,1 @@
+"""The web application: addresses, pages and their delivery. Imports components and data; nothing imports it."""

@@ -29,6 +29,9 @@ COUNTED: dict[Kind, tuple[str, str]] = {
 }
 """One and several of each kind of change that has a word of its own; parts of the plan are named with their sort."""
 
+Draw = Callable[[View, pd.DataFrame], Component]
+"""Draws the changes of one sort as a table."""
+
 PATHS = {
     "priority": "/priorities/{}",
     "outcome": "/outcomes/{}",
@@ -58,9 +61,10 @@ class Compared:
 
 
 def compared(view: View) -> Compared | None:
-    """Returns what changed up to the time on show; None if the address names no earlier time and nothing was published before.
+    """Returns what changed up to the time on show; None if no time is named and nothing was published before.
 
-    Without a time in the address it is the last publication of a quarter before the one on show, or else of that quarter.
+    Without a time in the address it is the last publication of a quarter before the one on show, or else of that
+    quarter.
     """
     f, k = view.filters, view.knowledge
     published = k.publications.set_index("publication_id")
@@ -80,7 +84,7 @@ def compared(view: View) -> Compared | None:
 
 
 def _last_report(view: View, published: pd.DataFrame) -> pd.Series | None:
-    """The newest publication of a quarter before the one on show, else one of that quarter itself, known before the time on show."""
+    """The newest publication of a quarter before the one on show, else of that quarter, known before the page's time."""
     k = view.knowledge
     ended = published["period_id"].map(view.structure.period.set_index("period_id")["end_date"])
     known = k.scope.known_at is None or published["known_at"] < k.scope.known_at
@@ -92,7 +96,7 @@ def _last_report(view: View, published: pd.DataFrame) -> pd.Series | None:
 
 
 def summary(found: Changes) -> str:
-    """Returns how many changes there are of each sort in one sentence: "4 restated figures, 2 targets moved, 1 action retired."."""
+    """Returns how many changes there are of each sort, for example "4 restated figures, 1 action retired."."""
     counts = found.counts
     words = [formats.plural(counts[kind], *COUNTED[kind]) for kind in COUNTED if kind in counts]
     parts = found.part[~found.part["kind"].isin([str(kind) for kind in COUNTED])]
@@ -132,7 +136,7 @@ def link(view: View) -> str:
 
 def sections(view: View, found: Changes) -> list[Component]:
     """Returns one block for each sort of change that occurs, each with a table of old and new, why, who and when."""
-    drawn: list[tuple[str, str, pd.DataFrame, Callable[[View, pd.DataFrame], Component]]] = [
+    drawn: list[tuple[str, str, pd.DataFrame, Draw]] = [
         ("Restated figures", "figure", found.figure, _figures),
         ("Moved targets", "target", found.target, _targets),
         ("Changed ratings and updates of actions", "rating", found.rating, _ratings),
@@ -279,7 +283,7 @@ def _texts(view: View, frame: pd.DataFrame) -> Component:
     )
 
 
-def _amounts(view: View, frame: pd.DataFrame) -> Component:
+def _amounts(_: View, frame: pd.DataFrame) -> Component:
     rows = [
         [
             [row.name, " ", tag("Illustrative") if row.illustrative else ""],

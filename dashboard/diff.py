@@ -48,33 +48,37 @@ def _walk(old: Any, new: Any) -> Iterator[tuple[str, str, Any]]:
     Raises:
         _Unlike: If a difference lies in a node without an id.
     """
-    if not isinstance(old, Component) and not isinstance(new, Component):
-        if old != new:
+    if not _same_kind(old, new):
+        if not _equal(old, new):
             raise _Unlike
         return
-    if not _same_kind(old, new):
-        raise _Unlike
     before, after = _properties(old), _properties(new)
+    if before.get("id") != after.get("id"):
+        raise _Unlike
+    yield from _attributes(before, after)
+    yield from _children(before, after)
+
+
+def _attributes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
     name = after.get("id")
-    if before.get("id") != name:
-        raise _Unlike
-    changed = [
-        key for key in before.keys() | after.keys() if key != "children" and not _equal(before.get(key), after.get(key))
-    ]
-    if changed and (not isinstance(name, str) or any(key not in after for key in changed)):
-        raise _Unlike
-    for key in sorted(changed):
-        yield str(name), key, after[key]
+    for key in sorted((before.keys() | after.keys()) - {"children"}):
+        if _equal(before.get(key), after.get(key)):
+            continue
+        # A property can be set in the browser, but not taken away.
+        if not isinstance(name, str) or key not in after:
+            raise _Unlike
+        yield name, key, after[key]
+
+
+def _children(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
     if _equal(before.get("children"), after.get("children")):
         return
-    olds, news = _as_list(before.get("children")), _as_list(after.get("children"))
+    olds, news, name = _as_list(before.get("children")), _as_list(after.get("children")), after.get("id")
     try:
-        if len(olds) != len(news):
-            raise _Unlike
         below = [update for pair in zip(olds, news, strict=True) for update in _walk(*pair)]
-    except _Unlike:
+    except (_Unlike, ValueError) as error:
         if not isinstance(name, str):
-            raise
+            raise _Unlike from error
         below = [(name, "children", after.get("children"))]
     yield from below
 

@@ -66,7 +66,7 @@ TERMS: Mapping[str, Term] = MappingProxyType(
         ),
         "not-comparable": Term(
             word="Not comparable",
-            meaning="The figure was counted in another way than those beside it, so that it cannot be set against them.",
+            meaning="Counted in another way than the figures beside it, so that they cannot be set side by side.",
             signs=("not comparable",),
         ),
         "provisional": Term(
@@ -82,7 +82,7 @@ TERMS: Mapping[str, Term] = MappingProxyType(
         ),
         "as-at": Term(
             word="As at",
-            meaning="Shows the board as it would have looked on an earlier day, with the figures and targets known then.",
+            meaning="The board as it would have looked on an earlier day, with the figures and targets known then.",
             signs=("as at", "as known on"),
         ),
         "editorial": Term(
@@ -103,8 +103,8 @@ TERMS: Mapping[str, Term] = MappingProxyType(
         ),
         "special-cause": Term(
             word="More than chance (special cause)",
-            meaning="A pattern that the usual ups and downs would hardly ever make, such as seven figures in a row above "
-            "the average. Something has changed, and it is worth asking what.",
+            meaning="A pattern that the usual ups and downs would hardly ever make, such as seven figures in a row "
+            "above the average. Something has changed, and it is worth asking what.",
             signs=("more than chance", "special cause", "chance explains", "chance does not explain"),
         ),
         "cannot-reach": Term(
@@ -147,7 +147,7 @@ TERMS: Mapping[str, Term] = MappingProxyType(
         ),
         "evidence": Term(
             word="Related evidence",
-            meaning="Published official figures on the same subject. They are not the plan's measure and have no target.",
+            meaning="Official figures on the same subject. They are not the plan's measure and have no target.",
             signs=("related evidence",),
         ),
         "shorthand": Term(
@@ -167,7 +167,7 @@ def anchor(name: str) -> str:
 
 
 def term(view: View, name: str, words: str) -> Component:
-    """Returns words that explain themselves: pressed, they show what they mean; without scripts they lead to the glossary.
+    """Returns words that show their meaning when pressed; without scripts they lead to the glossary.
 
     Args:
         view: The view that they stand in.
@@ -192,7 +192,7 @@ def used_in(content: Any) -> tuple[str, ...]:
 
 
 def listed(names: tuple[str, ...], *, anchors: bool = False) -> Component:
-    """Returns terms with their meanings as a description list; ``anchors`` gives each an id that an address can end in."""
+    """Returns terms with their meanings; ``anchors`` gives each an id that an address can end in."""
     return html.Dl(
         [part for name in names for part in _entry(name, anchors=anchors)],
         className="facts term-list",

@@ -14,16 +14,22 @@ GUIDE_ID = "how-to-read"
 READING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "board": (
-            "The sentence at the top says how much was reported for the quarter and how it stands against its targets. "
-            "The bars show the same by priority or outcome.",
-            "“Worth talking about” names the measures where a conversation could change most, each with a question to ask.",
+            (
+                "The sentence at the top says how much was reported for the quarter and how it stands against its targets. "
+                "The bars show the same by priority or outcome."
+            ),
+            "“Worth talking about” names where a conversation could change most, each with a question to ask.",
             "Follow any name to its own page: its trend, the reasons given, and who is in charge.",
-            "Choose another quarter, or narrow the board, in the bar at the top. The address of the page keeps your "
-            "choice, so that you can send it to others.",
+            (
+                "Choose another quarter, or narrow the board, in the bar at the top. The address of the page keeps your "
+                "choice, so that you can send it to others."
+            ),
         ),
         "priority": (
-            "Everything that the plan puts under one priority: its aims, its measures, and the actions with what their "
-            "officers say of them.",
+            (
+                "Everything that the plan puts under one priority: its aims, its measures, and the actions with what their "
+                "officers say of them."
+            ),
             "Start with the measures that are off target, then see whether an action is meant to move them.",
         ),
         "outcome": (
@@ -31,8 +37,10 @@ READING: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Follow a measure to see whether it moves the right way.",
         ),
         "initiatives": (
-            "Each row of the map is an action; its colour, shape and word are the rating by the officer in charge. "
-            "A group shows its worst action, never an average.",
+            (
+                "Each row of the map is an action; its colour, shape and word are the rating by the officer in charge. "
+                "A group shows its worst action, never an average."
+            ),
             "A flag marks a rating that a figure, a date or the money contradicts. Start there.",
         ),
         "initiative": (
@@ -40,8 +48,10 @@ READING: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "A flag marks a rating that a figure, a date or the money contradicts. Start there.",
         ),
         "action": (
-            "What the council said it would do, how its officer rates it quarter by quarter, and the measures that "
-            "should move if it works.",
+            (
+                "What the council said it would do, how its officer rates it quarter by quarter, and the measures that "
+                "should move if it works."
+            ),
             "Compare the ratings with the measures: do they tell the same story?",
         ),
         "measures": (
@@ -49,17 +59,21 @@ READING: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Narrow the list in the bar at the top; follow a name to see the whole story of a measure.",
         ),
         "measure": (
-            "The chart shows each figure against the target of its time; shape and colour say how it stood. "
-            "The sentence below says the same in words, and the table has every figure.",
-            "Below it: what it would take to meet the year's target, what officers say, and where each figure came from.",
+            (
+                "The chart shows each figure against the target of its time; shape and colour say how it stood. "
+                "The sentence below says the same in words, and the table has every figure."
+            ),
+            "Below it: what it would take to meet the year's target, what officers say, and where figures came from.",
         ),
         "budget": (
             "What each department was given, and what it expects to spend by the end of the year.",
             "Look at the figures before reserves: they say whether a service lives within its means.",
         ),
         "signals": (
-            "Two icons for each measure: whether something has changed by more than chance, and whether the target can "
-            "be met as things stand.",
+            (
+                "Two icons for each measure: whether something has changed by more than chance, and whether the target can "
+                "be met as things stand."
+            ),
             "A square frame is a reason to ask. Everything else can be left alone.",
         ),
         "quality": ("What is late, missing, withheld or in doubt, and who can put it right.",),

@@ -162,17 +162,20 @@ def _illustrative_line(view: View) -> Component:
 def _as_at_line(view: View) -> Component:
     """One slim line that says when the figures were known; empty on a page as known now."""
     words: list[Any] = []
-    begins = view.knowledge.plan["year_start"]
+    begins, k = view.knowledge.plan["year_start"], view.knowledge
+    later = [f"This edition began later, on {formats.long_day(begins)}. "]
+    newest = defaults(view.structure, plan=view.filters.plan).end
+    since = view.link("/changes", as_at=None, since=view.filters.as_at)
     if view.filters.as_at is not None:
         words = [
             html.Strong(f"{blocks.as_at_words(view)}."),
             " Nothing that became known later is on this page. ",
-            *([f"This edition began later, on {formats.long_day(begins)}. "] if begins > view.knowledge.scope.known_at else []),
-            dcc.Link("What has changed since", id="as-at-changes", href=view.link("/changes", as_at=None, since=view.filters.as_at)),
+            *(later if begins > k.scope.known_at else []),
+            dcc.Link("What has changed since", id="as-at-changes", href=since),
             " · ",
             dcc.Link("This quarter as known now", id="as-at-quarter", href=view.here(as_at=None)),
             " · ",
-            dcc.Link("Back to now", id="as-at-now", href=view.here(as_at=None, end=defaults(view.structure, plan=view.filters.plan).end)),
+            dcc.Link("Back to now", id="as-at-now", href=view.here(as_at=None, end=newest)),
         ]
     return html.Div(words, id="as-at-line", className="slim-line as-at-line" if words else "", role="status")
 
@@ -204,15 +207,13 @@ def _footer(view: View) -> Component:
     )
 
 
-def frame(view: View, *, page: Page | None, main: Sequence[Component]) -> html.Div:
-    """Returns the whole page around ``main``."""
-    from dashboard.pages import PAGES
-
-    shown = page or replace(PAGES[0], filters=())
+def frame(view: View, *, page: Page | None, main: Sequence[Component], pages: Sequence[Page]) -> html.Div:
+    """Returns the whole page around ``main``, with the site map's navigation."""
+    shown = page or replace(pages[0], filters=())
     return html.Div(
         [
             skip_link(),
-            _header(view, page, PAGES),
+            _header(view, page, pages),
             html.Div(_filter_bar(view, shown) if shown.filters else [], id="filters", className="filters"),
             html.Main(
                 [
@@ -271,13 +272,14 @@ def showing(view: View, page: Page) -> str:
 
 def not_found(view: View, words: str) -> list[Component]:
     """Returns what a reader sees where nothing stands at the address."""
+    sought = view.link("/history", words=view.path.rsplit("/", 1)[-1] or None)
     return [
         html.H1("Page not found", id="page-heading"),
         html.P(words),
         html.P(
             [
                 "If it was renamed or retired, ",
-                dcc.Link("see what happened to it", href=view.link("/history", words=view.path.rsplit("/", 1)[-1] or None)),
+                dcc.Link("see what happened to it", href=sought),
                 ", or start from ",
                 dcc.Link("the performance board", href=view.link("/")),
                 ".",

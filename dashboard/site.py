@@ -14,7 +14,6 @@ from dashboard.pages import PAGES
 from dashboard.services import Services
 from dashboard.view import Page, UnknownAddress, View
 
-
 LIVE = frozenset({"page", "filters", "main", "content", errors.NOTICE_ID})
 """Ids that the browser's own script or a failed callback writes to, beside charts and controls."""
 
@@ -75,12 +74,17 @@ def _draw(services: Services, path: str, search: str) -> Drawn:
     view, found = look(services, path, search), find(path)
     try:
         if found is None:
-            raise UnknownAddress(f"There is no page at {path}.")
+            return _missing(view, f"There is no page at {path}.")
         page = found[0]
-        main = page.render(view)
-        return _drawn(page.title(view), shell.frame(view, page=page, main=main), found=True)
+        body = shell.frame(view, page=page, main=page.render(view), pages=PAGES)
+        return _drawn(page.title(view), body, found=True)
     except UnknownAddress as problem:
-        return _drawn("Not found", shell.frame(view, page=None, main=shell.not_found(view, str(problem))), found=False)
+        return _missing(view, str(problem))
+
+
+def _missing(view: View, words: str) -> Drawn:
+    body = shell.frame(view, page=None, main=shell.not_found(view, words), pages=PAGES)
+    return _drawn("Not found", body, found=False)
 
 
 def _drawn(title: str, body: Component, *, found: bool) -> Drawn:

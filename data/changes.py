@@ -52,6 +52,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
 }
 """What must differ for a replaced fact to count as changed, by subject."""
 
+
 class Reader(Protocol):
     """Gives the versions of one subject's facts that differ between an earlier time and the later one."""
 
@@ -63,17 +64,18 @@ def changed(versions: pd.DataFrame, *, key: Sequence[str], told: Sequence[str]) 
     """Returns what was held at the earlier time beside what is held at the later one, where the two differ.
 
     A fact that was corrected several times between the two is one row, with the reason of the last correction; one that
-    was corrected back to what it was is none. A fact that stood at neither time, or began after the earlier one, is none.
+    was corrected back to what it was is none, and so is one that did not stand at the earlier time.
 
     Args:
-        versions: ``key``, ``told`` and other columns, known_from, known_to, stood, stands, reason, recorded_by, illustrative.
+        versions: ``key``, ``told`` and other columns, known_from, known_to, stood, stands, reason, recorded_by and
+            illustrative.
         key: What a fact is about.
         told: What must differ.
 
     Returns:
-        The other columns of the version that stood, ``old_`` and ``new_`` for each of ``told``, ``changed_at`` (UTC), ``reason``
-        and ``recorded_by`` of what took its place (missing where nothing did: the fact was withdrawn) and ``illustrative``;
-        the newest change first.
+        The other columns of the version that stood, ``old_`` and ``new_`` for each of ``told``, ``changed_at`` (UTC),
+        ``reason`` and ``recorded_by`` of what took its place (missing where nothing did: the fact was withdrawn) and
+        ``illustrative``; the newest change first.
     """
     stood, stands = versions["stood"].astype(bool), versions["stands"].astype(bool)
     before = versions[stood & ~stands].rename(columns={name: f"old_{name}" for name in told})
@@ -96,13 +98,14 @@ def changed(versions: pd.DataFrame, *, key: Sequence[str], told: Sequence[str]) 
 
 
 def parts(structure: Structure, *, since: datetime, until: datetime | None) -> pd.DataFrame:
-    """Returns what became of parts of the plan between two times: retired, split, merged and renamed, and reworded measures.
+    """Returns what became of parts of the plan between two times: also reworded measures.
 
     A measure that a later edition keeps in other words is reworded on the first day of that edition.
 
     Returns:
-        kind, item_id, new_id (missing if retired), item_kind, plan_id of the earlier edition, old_text, new_text, new_kind,
-        reason, changed_at, recorded_by (missing: an edition is the council's), illustrative (false); in time, then by sort of change, then in the order of the plan.
+        kind, item_id, new_id (missing if retired), item_kind, plan_id of the earlier edition, old_text, new_text,
+        new_kind, reason, changed_at, recorded_by (missing: an edition is the council's), illustrative (false); in time,
+        then by sort of change, then in the order of the plan.
     """
     listed = catalogue(structure)
     about = listed.drop_duplicates("item_id").set_index("item_id")
@@ -122,7 +125,8 @@ def parts(structure: Structure, *, since: datetime, until: datetime | None) -> p
         }
     )
     frame = pd.concat([told, _rewordings(structure)], ignore_index=True)
-    frame = frame[(frame["changed_at"] > since) & (frame["changed_at"] <= (until or datetime.max))]
+    known = True if until is None else frame["changed_at"] <= until
+    frame = frame[(frame["changed_at"] > since) & known]
     rank = {kind.value: place for place, kind in enumerate(Kind)}
     order = {name: place for place, name in enumerate(listed["item_id"].unique())}
     return (
@@ -152,8 +156,8 @@ def catalogue(structure: Structure) -> pd.DataFrame:
     ]
     frame = pd.concat([each for each in frames if len(each)], ignore_index=True)
     start = structure.plan.set_index("plan_id")["year_start"]
-    frame["name"] = frame["name"] if "name" in frame else None
-    return frame.assign(start=frame["plan_id"].map(start)).sort_values("start", kind="stable").drop(columns="start")
+    frame = frame.assign(start=frame["plan_id"].map(start), name=frame.get("name"))
+    return frame.sort_values("start", kind="stable").drop(columns="start")
 
 
 def _part(frame: pd.DataFrame, *, item_kind: str, text: str) -> pd.DataFrame:
@@ -286,7 +290,9 @@ def items_under(
             structure.plan_measure[["measure_id", "outcome_id"]].set_axis(["item", "above"], axis=1),
             structure.objective[["objective_id", "outcome_id"]].set_axis(["item", "above"], axis=1),
             structure.outcome[["outcome_id", "outcome_id"]].set_axis(["item", "above"], axis=1),
-            under.merge(serving, left_on="above", right_on="parent")[["item", "child"]].set_axis(["item", "above"], axis=1),
+            under.merge(serving, left_on="above", right_on="parent")[["item", "child"]].set_axis(
+                ["item", "above"], axis=1
+            ),
         ]
     )
     chosen = set(under["item"]) | set(outcomes["item"])
@@ -346,8 +352,9 @@ def listed(found: Changes, *, names: Mapping[str, str]) -> pd.DataFrame:
         names: Names by id.
 
     Returns:
-        The columns of LISTED: ``item`` is the name, ``about`` the period (and area, amount or sort of part) that it is about,
-        ``old`` and ``new`` are figures in the measure's unit, amounts in pounds or texts; missing where there is none.
+        The columns of LISTED: ``item`` is the name, ``about`` the period (and area, amount or sort of part) that it is
+        about, ``old`` and ``new`` are figures in the measure's unit, amounts in pounds or texts; missing where there
+        is none.
     """
     frames = [_rows(frame, subject=name) for name, frame in found.subjects.items() if len(frame)]
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(LISTED))

@@ -1,7 +1,7 @@
 """A part of a page that no callback writes to, drawn by one component instead of one for each of its elements."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -24,8 +24,8 @@ class Plain(Component):
         parts: Nodes, each text or a list of tag, attributes and children.
     """
 
-    _children_props: list[str] = []
-    _base_nodes = ["children"]
+    _children_props: ClassVar[list[str]] = []
+    _base_nodes: ClassVar[list[str]] = ["children"]
     _namespace = "board_parts"
     _type = "Plain"
 

@@ -28,21 +28,27 @@ ABLE = (
 FINDINGS = (
     (
         "Pictures that you download from charts",
-        "A picture (PNG or SVG) carries no description of its own, which fails success criterion 1.1.1 (non-text content) "
-        "where it is passed on without one. The sentence below each chart can be copied with it, and the same figures can "
-        "be downloaded as a table.",
+        (
+            "A picture (PNG or SVG) carries no description of its own, which fails success criterion 1.1.1 (non-text content) "
+            "where it is passed on without one. The sentence below each chart can be copied with it, and the same figures can "
+            "be downloaded as a table."
+        ),
     ),
     (
         "Boxes with figures that appear under the pointer on charts",
-        "They follow the pointer and cannot be pointed at themselves, which fails success criterion 1.4.13 (content on "
-        "hover or focus). The table below each chart holds every figure that they show.",
+        (
+            "They follow the pointer and cannot be pointed at themselves, which fails success criterion 1.4.13 (content on "
+            "hover or focus). The table below each chart holds every figure that they show."
+        ),
     ),
 )
 """What does not meet the guidelines: what, and which criterion with the way round it."""
 
 TESTED = (
-    "axe-core 4.14.1 in Chromium 156 on every kind of page, at 1,400 and 320 pixels, in light and dark, against the rules "
-    "for WCAG 2.0, 2.1 and 2.2 at levels A and AA",
+    (
+        "axe-core 4.14.1 in Chromium 156 on every kind of page, at 1,400 and 320 pixels, in light and dark, against the rules "
+        "for WCAG 2.0, 2.1 and 2.2 at levels A and AA"
+    ),
     "the whole way from the board to a measure and to an action with the keyboard alone",
     "the same way as a screen reader is given it, read from the browser's accessibility tree",
     "contrast of every colour for text and for marks, computed",
@@ -80,8 +86,10 @@ def render(view: View) -> Sequence[Component]:
         html.P(
             [
                 html.A("AbilityNet", href="https://mcmw.abilitynet.org.uk/", rel="noopener"),
-                " has advice on making your device easier to use if you have a disability. What our own words mean "
-                "stands under ",
+                (
+                    " has advice on making your device easier to use if you have a disability. What our own words mean "
+                    "stands under "
+                ),
                 dcc.Link("Words used here", href=view.link("/glossary")),
                 ".",
             ]

@@ -138,7 +138,8 @@ def _initiatives(view: View) -> list[Component]:
             "Headline initiatives",
             [table],
             block_id="budget-initiatives-block",
-            lead="Amounts are the plan's own; forecasts and ratings are illustrative where they are shown.",
+            lead="Amounts are the plan's own"
+            + ("; forecasts and ratings are illustrative where they are shown." if view.filters.illustrative else "."),
         )
     ]
 

@@ -46,7 +46,10 @@ def _thread(view: View, thread: Thread, *, place: int) -> Component:
             html.H2(str(thread.wordings["short_name"].iloc[-1]), id=f"history-{place}-heading"),
             html.Ul(told or [html.Li(_kept(view, thread))], className="plain-list"),
             blocks.table(
-                ("Edition", "Words", "What it is", "Id"), rows, caption="In each edition", table_id=f"history-{place}-table"
+                ("Edition", "Words", "What it is", "Id"),
+                rows,
+                caption="In each edition",
+                table_id=f"history-{place}-table",
             ),
         ],
         id=f"history-{place}",
@@ -64,7 +67,7 @@ def _kept(view: View, thread: Thread) -> str:
     newest = view.structure.plan.sort_values("year_start")["plan_id"].iloc[-1]
     if newest not in set(thread.wordings["plan_id"]):
         return "Nothing is recorded of what became of it."
-    if thread.wordings["text"].nunique() > 1:
+    if len(set(thread.wordings["text"])) > 1:
         return "It is still in the newest edition, in other words."
     return "It is in the newest edition; nothing has become of it."
 
@@ -73,7 +76,12 @@ def render(view: View) -> Sequence[Component]:
     """Returns the search and what it finds."""
     words = view.filters.words
     lead = "Nothing that a plan ever listed vanishes: every edition's priorities, outcomes, objectives, initiatives, actions and measures are kept."
-    head = [page_header("What happened to…", lead=lead, path=blocks.way(view, "What happened to…", ("Changes", "/changes"))), _search(view)]
+    head = [
+        page_header(
+            "What happened to…", lead=lead, path=blocks.way(view, "What happened to…", ("Changes", "/changes"))
+        ),
+        _search(view),
+    ]
     if words is None:
         return head
     k = view.knowledge

@@ -131,8 +131,18 @@ def test_every_link_of_every_page_leads_somewhere(every_page):
     dead = {}
     for path, drawn in every_page.items():
         links = {re.split(r"[?#]", str(getattr(each, "href", "")))[0] for each in nodes(drawn)}
-        dead[path] = [link for link in links if link.startswith("/") and link not in every_page]
+        dead[path] = [link for link in links if re.fullmatch(r"/[^.]*", link) and link not in every_page]
     assert {path: links for path, links in dead.items() if links} == {}
+
+
+def test_every_link_to_a_file_gives_one(client, every_page):
+    links = {
+        str(each.href)
+        for drawn in every_page.values()
+        for each in nodes(drawn)
+        if re.match(r"/[^?#]*\.", str(getattr(each, "href", "")))
+    }
+    assert {link: client.get(link, buffered=True).status_code for link in links} == dict.fromkeys(links, 200)
 
 
 # -- what is not there --

@@ -12,6 +12,7 @@ from dashboard.services import Services
 from dashboard.settings import Settings
 from dashboard.site import draw
 from tests.fixtures.small_board import small_store
+import itertools
 
 ADDRESSES = {
     "board": "/",
@@ -81,7 +82,7 @@ def test_a_page_has_one_main_heading(nodes, path):
 @pytest.mark.parametrize("path", ADDRESSES.values())
 def test_headings_go_down_one_level_at_a_time(nodes, path):
     levels = [int(each._type[1]) for each in nodes(path) if each._type in {"H1", "H2", "H3", "H4", "H5"}]
-    assert [(one, two) for one, two in zip(levels, levels[1:], strict=False) if two > one + 1] == []
+    assert [(one, two) for one, two in itertools.pairwise(levels) if two > one + 1] == []
 
 
 @pytest.mark.parametrize("path", ADDRESSES.values())

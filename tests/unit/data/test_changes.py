@@ -41,7 +41,14 @@ def old(value: float | None, **cells: object) -> Mapping[str, object]:
 
 
 def new(value: float | None, **cells: object) -> Mapping[str, object]:
-    row = {"value": value, "stood": False, "stands": True, "known_from": LATE, "reason": "Corrected", "recorded_by": "Ann"}
+    row = {
+        "value": value,
+        "stood": False,
+        "stands": True,
+        "known_from": LATE,
+        "reason": "Corrected",
+        "recorded_by": "Ann",
+    }
     return row | cells
 
 
@@ -175,7 +182,12 @@ def test_correction_of_a_figure_that_is_withheld_both_times_is_not_told(found):
 
 def test_parts_that_the_next_edition_lacks_are_told_on_their_day(structure):
     frame = parts(structure, since=EARLY, until=None)
-    assert set(frame.loc[frame["kind"] == Kind.RETIRED, "item_id"]) >= {"green", "forest", "plant-trees", "trees-planted"}
+    assert set(frame.loc[frame["kind"] == Kind.RETIRED, "item_id"]) >= {
+        "green",
+        "forest",
+        "plant-trees",
+        "trees-planted",
+    }
 
 
 def test_measure_that_the_next_edition_words_otherwise_is_reworded(structure):

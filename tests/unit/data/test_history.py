@@ -69,6 +69,8 @@ def test_thread_of_things_that_replace_each_other_ends():
     assert set(thread.wordings["item_id"]) == {"cash-help", "parks"}
 
 
-@pytest.mark.parametrize(("text", "expected"), [("People’s  NEEDS", "peoples needs"), ("Café-run", "cafe run"), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("People’s  NEEDS", "peoples needs"), ("Café-run", "cafe run"), ("", "")]
+)
 def test_texts_are_compared_without_case_accents_and_marks(text, expected):
     assert plain(text) == expected

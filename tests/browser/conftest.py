@@ -1,0 +1,182 @@
+"""The board as it is served, opened in Chromium: with selenium as Dash's own tests do, and with Playwright."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from selenium.webdriver.chrome.options import Options
+
+from dashboard.app import ROOT
+from dashboard.services import Services
+from tests.fixtures.whole_board import whole_services
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LONGEST_START = 60
+
+# A chart is drawn when its plot has a size.
+DRAWN = "() => [...document.querySelectorAll('.plot')].every((plot) => plot.querySelector('.main-svg'))"
+RENDERED = "() => document.querySelector('[data-dash-is-loading], ._dash-loading') === null && Boolean(window.store)"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test of this folder, so that `-m "not browser"` leaves them out."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_setup_options() -> Options:
+    """Tells Dash's fixtures how to start Chromium."""
+    options = Options()
+    options.binary_location = CHROMIUM
+    for argument in (*ARGUMENTS, "--window-size=1400,900", f"--user-data-dir={tempfile.mkdtemp()}"):
+        options.add_argument(argument)
+    return options
+
+
+@pytest.fixture(scope="session")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
+    """What pages may use, with the repository's own plan and figures."""
+    return whole_services(tmp_path_factory.mktemp("whole-build"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def server(services: Services, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the board as gunicorn serves it."""
+    port = _free_port()
+    environment = os.environ | {"PORT": str(port), "DATA_BUILD": str(services.settings.data_build)}
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with log.open("wb") as stream:
+        command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"]
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=stream, stderr=stream)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, process, log)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + LONGEST_START
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+        except URLError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"The board did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture
+def board(dash_duo, server):
+    """Dash's own browser fixture, at the board as it is served."""
+    dash_duo.server_url = server
+    return dash_duo
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests; each reader gets a profile of their own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """One person with a browser: a profile of their own, and a record of what the browser complained about."""
+
+    def __init__(self, browser: Browser, *, address: str, **context: object) -> None:
+        """Opens an empty window."""
+        self.address = address
+        self.complaints: list[str] = []
+        self.questions: list[str] = []
+        self.hosts: set[str] = set()
+        self._context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}} | context)
+        self.page: Page = self._context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("request", self._on_request)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def _on_request(self, request) -> None:
+        if request.url.startswith(("http:", "https:")):
+            self.hosts.add(request.url.split("/")[2])
+        if "/_dash" in request.url and request.resource_type in {"fetch", "xhr"}:
+            self.questions.append(request.url.split("/", 3)[3])
+
+    def open(self, path: str) -> Page:
+        """Opens an address of the board and waits until every chart on it is drawn."""
+        self.page.goto(self.address + path)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Waits until nothing is asked of the server any more and every chart is drawn."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_function(DRAWN)
+
+    def choose(self, control: str, value: str) -> None:
+        """Sets a filter as a reader does and waits for what follows."""
+        self.page.select_option(f"#{control}", value)
+        self.settle()
+
+    def close(self) -> None:
+        """Closes the window."""
+        self._context.close()
+
+
+@pytest.fixture
+def reader_of(chromium: Browser, server: str):
+    """Opens a browser window for a reader, as often as asked; fails if any of them had something to complain about."""
+    readers: list[Reader] = []
+
+    def start(**context: object) -> Reader:
+        readers.append(Reader(chromium, address=server, **context))
+        return readers[-1]
+
+    yield start
+    complaints = [complaint for each in readers for complaint in each.complaints]
+    for each in readers:
+        each.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def reader(reader_of) -> Reader:
+    """A reader at a desk."""
+    return reader_of()
