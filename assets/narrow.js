@@ -4,8 +4,6 @@
 
   const NARROW = 480;
   const TICK = 54;
-  const LEGEND_LINE = 20;
-  const LEGEND_SIGN = 46;
   const CHARACTER = 6.6;
   const BAR = 0.42;
   const DOWN = 0.2;
@@ -19,16 +17,6 @@
     const step = Math.ceil(axis.tickvals.length / Math.max(Math.floor(room / TICK), 1));
     const keep = (list) => list?.filter((_, index) => (list.length - 1 - index) % step === 0);
     return { ...axis, tickvals: keep(axis.tickvals), ticktext: keep(axis.ticktext) };
-  };
-
-  /* A key of several lines takes its height from the chart unless the chart grows. */
-  const keyGrowth = ({ data, layout }, width) => {
-    const title = layout.legend?.title?.text;
-    const entries = data.filter((trace) => trace.showlegend !== false).map((trace) => trace.name ?? "");
-    const names = layout.showlegend ? [...(title ? [title] : []), ...entries] : [];
-    const entry = LEGEND_SIGN + CHARACTER * Math.max(0, ...names.map((name) => name.length));
-    const lines = Math.ceil(names.length / Math.max(Math.floor((width - 24) / entry), 1));
-    return Math.max(lines - 1, 0) * LEGEND_LINE;
   };
 
   /* Charts of numbered rows have an axis that runs downwards and a text for each row. */
@@ -96,19 +84,13 @@
     };
   };
 
-  /* Heights stand in a class of the graph's parent; plotly forgets layout.height as soon as it resizes. */
-  const grow = (graph, figure, pixels) => {
-    const style = graph.parentElement?.style;
-    if (pixels && figure.layout.height) style?.setProperty("--plot-height", `${figure.layout.height + pixels}px`);
-    else style?.removeProperty("--plot-height");
-  };
-
   const fit = (figure, graph) => {
     const width = graph.clientWidth;
     const narrow = width > 0 && width < NARROW;
-    grow(graph, figure, narrow ? keyGrowth(figure, width) : 0);
     if (!narrow) return hasRows(figure.layout.yaxis) && width > 0 ? beside(figure, width) : figure;
-    const layout = below({ ...figure.layout, xaxis: thin(figure.layout.xaxis, width - 56 - (figure.layout.margin?.r ?? 0)) });
+    // The chart's class gives it the height that it needs here.
+    const { height: _, ...free } = figure.layout;
+    const layout = below({ ...free, autosize: true, xaxis: thin(figure.layout.xaxis, width - 56 - (figure.layout.margin?.r ?? 0)) });
     return hasRows(layout.yaxis) ? rows({ data: figure.data, layout }, width) : { data: figure.data, layout };
   };
 

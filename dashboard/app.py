@@ -90,7 +90,10 @@ def _address() -> tuple[str, str]:
 
 
 class _Board(Dash):
-    """Dash with the first view inside the page itself: as HTML to read, and as JSON so that the renderer need not fetch it."""
+    """Dash with the first view inside the page itself.
+
+    As HTML to read, and as JSON so that the renderer need not fetch it.
+    """
 
     def __init__(self, services: Services, **settings: Any) -> None:
         super().__init__("dashboard", **settings)
@@ -108,7 +111,7 @@ class _Board(Dash):
 
 
 DESCRIPTION = (
-    "How a county council stands against its plan, quarter by quarter: every measure with its target, what officers say "
+    "How a county council stands against its plan, quarter by quarter: each measure with its target, what officers say "
     "of every action, the money, and what is worth asking."
 )
 """What a search engine or a message shows of a page."""

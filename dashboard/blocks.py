@@ -26,6 +26,7 @@ from data.facts import with_gaps
 from data.model import ABSENCE_WORDS, STATUS_MARKS, Absence, Status
 
 SPARK_POINTS = 16
+FEWEST_POINTS = 2
 
 
 def style_of(row: Any) -> Style:
@@ -41,7 +42,10 @@ def figure_words(row: Any) -> str:
 
 
 def absence_words(absence: object) -> str:
-    """Returns why there is no figure, after [c] if it is withheld; one that nobody has returned is just not there yet."""
+    """Returns why there is no figure, after [c] if it is withheld.
+
+    One that nobody has returned is just not there yet.
+    """
     if pd.isna(absence):
         return "No figure yet"
     words = ABSENCE_WORDS[Absence(str(absence))]
@@ -160,13 +164,17 @@ def action_link(view: View, action_id: str, text: str) -> Component:
 
 
 def spark_cell(view: View, row: Any) -> Component | str:
-    """Returns a small line of a measure's last periods with its words for those who do not see it; empty under two points."""
+    """Returns a small line of a measure's last periods with its words for those who do not see it.
+
+    Empty under two points.
+    """
     values = view.knowledge.line(str(row.measure_id))["value"].tail(SPARK_POINTS)
-    if values.notna().sum() < 2:
+    if values.notna().sum() < FEWEST_POINTS:
         return ""
     style = style_of(row)
     points = values.dropna()
-    alt = f"From {formats.styled(float(points.iloc[0]), style)} to {formats.styled(float(points.iloc[-1]), style)} over {len(values)} periods"
+    first, last = (formats.styled(float(points.iloc[place]), style) for place in (0, -1))
+    alt = f"From {first} to {last} over {len(values)} periods"
     return spark(sparkline(list(values), colour=STATUS_MARKS[Status(row.status)].colour), alt=alt)
 
 
@@ -202,7 +210,7 @@ def measure_table(
     more: tuple[str, Callable[[Any], Any]] | None = None,
     note: Callable[[Any], str] | None = None,
 ) -> Component:
-    """Returns measures with latest figure, target, status, direction and trend, one row a measure, in the frame's order.
+    """Returns measures with latest figure, target, status, direction and trend, a row each, in the frame's order.
 
     Args:
         view: The view that it stands in.
@@ -242,7 +250,10 @@ def rating(row: Any) -> Component:
 def table(
     headings: Sequence[str], rows: Sequence[Sequence[Any]], *, caption: str, table_id: str, stacked: bool = True
 ) -> Component:
-    """Returns a table inside a block with an id, so that a changed table is sent alone; a heading ending in ">" is of numbers."""
+    """Returns a table inside a block with an id, so that a changed table is sent alone.
+
+    A heading ending in ">" is of numbers.
+    """
     columns = [
         Column(key=formats.slug(label), label=label.removesuffix(">"), align="right" if label.endswith(">") else "left")
         for label in headings
@@ -303,7 +314,7 @@ def outcome_links(view: View, outcomes: pd.DataFrame, *, reasons: pd.DataFrame) 
 
 
 def ratings_frame(view: View, actions: pd.DataFrame) -> pd.DataFrame:
-    """Returns officers' ratings of some actions, one row an action and quarter, as the figure ``ratings_strip`` asks."""
+    """Returns officers' ratings of some actions by action and quarter, as the figure ``ratings_strip`` asks."""
     updates = view.knowledge.updates
     mine = updates[updates["action_id"].isin(actions["action_id"])]
     names = actions.set_index("action_id")["short_name"]
@@ -319,7 +330,10 @@ def ratings_frame(view: View, actions: pd.DataFrame) -> pd.DataFrame:
 
 
 def on_chart(view: View, measure_id: str) -> pd.DataFrame:
-    """Returns a measure's line as a chart shows it: from the first period asked for to the quarter on show, gaps included."""
+    """Returns a measure's line as a chart shows it.
+
+    From the first period asked for to the quarter on show, gaps included.
+    """
     rows = with_gaps(view.knowledge.line(measure_id), periods=view.structure.period)
     if view.filters.start is None:
         return rows
@@ -332,7 +346,10 @@ GENERAL_EVENTS = 2
 
 
 def events_of(events: pd.DataFrame, *, measure_id: str, line: pd.DataFrame) -> pd.DataFrame:
-    """Returns the notes for a measure's chart inside the time of its line: its own, and the latest general ones, in time."""
+    """Returns the notes for a measure's chart inside the time of its line.
+
+    Its own, and the latest general ones, in time.
+    """
     if line.empty:
         return events.iloc[:0]
     inside = events[(events["on_date"] >= line["start_date"].min()) & (events["on_date"] <= line["end_date"].max())]
@@ -341,7 +358,7 @@ def events_of(events: pd.DataFrame, *, measure_id: str, line: pd.DataFrame) -> p
 
 
 def trend_panel(view: View, measure_id: str, *, panel_id: str, level: int = 2, size: str = "panel") -> Component:
-    """Returns the trend of one measure in the area on show with target, tolerance, limits where there are any, and events."""
+    """Returns the trend of one measure in the area on show with target, tolerance, events, and limits if it has any."""
     k = view.knowledge
     about = k.measures_by_id([measure_id]).iloc[0]
     rows = on_chart(view, measure_id)

@@ -141,7 +141,10 @@ def _quarter_as_at(structure: Structure, *, plan: str, as_at: str) -> str:
 
 
 def outcomes(structure: Structure) -> pd.DataFrame:
-    """Returns the outcomes that measures serve, in their newest edition: the ones that a reader can filter by in any edition."""
+    """Returns the outcomes that measures serve, in their newest edition.
+
+    The ones that a reader can filter by in any edition.
+    """
     serving = structure.link.loc[structure.link["kind"] == "outcome_measure", "parent_id"]
     used = {*serving, *structure.plan_measure["outcome_id"].dropna()}
     return structure.outcome[structure.outcome["outcome_id"].isin(used)]
@@ -221,9 +224,7 @@ def parse(
             continue
         if attribute in _INSTEAD:
             if (known_at if attribute == "as_at" else since_at) is None:
-                notices.append(
-                    f"“{text}” is neither a publication nor a date like 2024-06-30; {_INSTEAD[attribute]}."
-                )
+                notices.append(f"“{text}” is neither a publication nor a date like 2024-06-30; {_INSTEAD[attribute]}.")
             else:
                 chosen[attribute] = text
         elif attribute == "words":
@@ -245,7 +246,10 @@ def parse(
 
 
 def query(filters: Filters, *, structure: Structure) -> str:
-    """Returns the shortest query string that ``parse`` turns back into these filters, with its question mark; "" if none."""
+    """Returns the shortest query string that ``parse`` turns back into these filters, with its question mark.
+
+    "" if none.
+    """
     base = replace(defaults(structure, plan=filters.plan, as_at=filters.as_at), plan=defaults(structure).plan)
     pairs: list[tuple[str, str]] = []
     for attribute, parameter in PARAMETERS.items():

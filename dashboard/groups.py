@@ -8,7 +8,7 @@ OVERARCHING = "overarching"
 
 
 def parents(view: View) -> pd.DataFrame:
-    """Returns what the edition groups its measures by: id, name, short_name and address of priorities, or else of outcomes.
+    """Returns what the edition groups its measures by: id, names and address of priorities, or else of outcomes.
 
     Measures that stand over all priorities come last, under an id of their own.
     """

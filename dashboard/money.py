@@ -34,7 +34,10 @@ def of_year(view: View, *, stream: str, kinds: list[str], illustrative: bool | N
 
 
 def whole_year(view: View, *, stream: str, kind: str) -> pd.DataFrame:
-    """Returns name, amount, department and source of one stream's lines for the year on show: illustrative lines make the whole."""
+    """Returns name, amount, department and source of one stream's lines for the year on show.
+
+    Illustrative lines make the whole.
+    """
     frame = view.knowledge.budget
     rows = frame[
         (frame["year"] == year(view)) & (frame["stream"] == stream) & (frame["kind"] == kind) & frame["illustrative"]
@@ -58,7 +61,10 @@ def initiative_budgets(view: View) -> dict[str, float]:
 
 
 def departments(view: View) -> pd.DataFrame:
-    """Returns budget and spend by department with the share of its measures on target: department, budget_gbp, spend_gbp, on_track_percent."""
+    """Returns budget and spend by department with the share of its measures on target.
+
+    Department, budget_gbp, spend_gbp, on_track_percent.
+    """
     spend = view.knowledge.spending(["department"], stream="service")
     measures = view.knowledge.measures
     judged = measures[measures["status"].isin([Status.MET, Status.NEAR, Status.OFF])]
@@ -103,7 +109,10 @@ def overspend(view: View) -> pd.DataFrame:
 
 
 def savings(view: View) -> pd.DataFrame:
-    """Returns savings target and the amount achieved so far by department: name, target, achieved in pounds, illustrative, source_id."""
+    """Returns savings target and the amount achieved so far by department.
+
+    Name, target, achieved in pounds, illustrative, source_id.
+    """
     frame = view.knowledge.budget
     mine = frame[
         (frame["year"] == year(view))
@@ -125,7 +134,10 @@ def savings(view: View) -> pd.DataFrame:
 
 
 def reported(view: View) -> pd.DataFrame:
-    """Returns what the council, or the press, reported for the year on show: real amounts of every stream, with their sources."""
+    """Returns what the council, or the press, reported for the year on show.
+
+    Real amounts of every stream, with their sources.
+    """
     frame = view.knowledge.budget
     return frame[(frame["year"] == year(view)) & ~frame["illustrative"]]
 

@@ -88,7 +88,10 @@ _RENDERERS: dict[tuple[str, str], Callable[[Component], str]] = {
 
 
 def html(node: Any) -> str:
-    """Returns the HTML of a tree; text is escaped, and a component without a plain form is a div around its children."""
+    """Returns the HTML of a tree.
+
+    Text is escaped, and a component without a plain form is a div around its children.
+    """
     if node is None:
         return ""
     if isinstance(node, list | tuple):

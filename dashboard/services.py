@@ -1,4 +1,7 @@
-"""What pages may use, handed in: the store of figures, the settings and the clock; and what was worked out per build."""
+"""What pages may use, handed in: the store of figures, the settings and the clock.
+
+And what was worked out per build.
+"""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
@@ -19,7 +22,10 @@ Value = TypeVar("Value")
 
 
 class Kept(Generic[Key, Value]):
-    """The most recently used results of some work, shared by threads; two threads may do the same work at once, neither waits."""
+    """The most recently used results of some work, shared by threads.
+
+    Two threads may do the same work at once, neither waits.
+    """
 
     def __init__(self, *, most: int) -> None:
         """Keeps ``most`` results."""
@@ -37,7 +43,7 @@ class Kept(Generic[Key, Value]):
 
 
 class Build:
-    """One build of the database and what was worked out from it: a build never changes, so what was computed stays true.
+    """One build of the database and what was worked out from it: a build never changes, so that stays true.
 
     Attributes:
         build_id: Id of the build.

@@ -1,4 +1,7 @@
-"""From an address to a drawn page: looks up the page, reads the filters, draws, and remembers what it drew per build."""
+"""From an address to a drawn page.
+
+Looks up the page, reads the filters, draws, and remembers what it drew per build.
+"""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""What was held to be true at one time, whatever edition and quarter a reader looks at: figures judged against their targets."""
+"""What was held to be true at one time, whatever edition and quarter a reader looks at.
+
+Figures judged against their targets.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,14 +31,17 @@ class Moment:
 
 
 def main_kind(kinds: pd.Series, *, frequency: str) -> str:
-    """Returns the kind of period that makes a measure's line: quarters if it is quarterly and has any, else the commonest."""
+    """Returns the kind of period that makes a measure's line.
+
+    Quarters if it is quarterly and has any, else the commonest.
+    """
     if frequency == "quarterly" and (kinds == "quarter").any():
         return "quarter"
     return str(kinds.mode().iloc[0])
 
 
 def with_gaps(line: pd.DataFrame, *, periods: pd.DataFrame) -> pd.DataFrame:
-    """Returns one measure's line with a row without a value for every period of its kind that lies inside it and has no figure.
+    """Returns one measure's line with an empty row for every period of its kind that lies inside it and has no figure.
 
     A chart then breaks its line there instead of drawing across years for which nothing was published.
     """
@@ -99,7 +105,7 @@ class Facts:
 
     @cached_property
     def series(self) -> pd.DataFrame:
-        """Every figure of the area with target, ``status``, ``original_status``, ``moved``, ``saved_by_move`` and ``on_line``."""
+        """Every figure of the area with its target, the columns of ``status.moved_goalposts``, and ``on_line``."""
         frame = queries.area_series(
             self._reader,
             area_code=self.moment.area_code,
@@ -122,13 +128,14 @@ class Facts:
     @cached_property
     def targets(self) -> pd.DataFrame:
         """Targets in force, also for periods that have no figure yet; none for areas other than the council's own."""
-        frame = queries.targets(
-            self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative
-        )
+        frame = queries.targets(self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative)
         return frame if self.moment.with_targets else frame.iloc[:0]
 
     def _changes_since(self, since: datetime) -> changes.Changes:
-        """Returns what was held to be true at an earlier time (UTC) and no longer is; nothing if that time is not earlier."""
+        """Returns what was held to be true at an earlier time (UTC) and no longer is.
+
+        Nothing if that time is not earlier.
+        """
         moment = self.moment
         before = Facts(self._reader, moment=replace(moment, known_at=since), structure=self.structure)
         read = partial(queries.replaced, self._reader, known_at=moment.known_at, illustrative=moment.illustrative)
@@ -149,7 +156,7 @@ class Facts:
 
     @cached_property
     def updates(self) -> pd.DataFrame:
-        """Officers' updates on every action with the rating's position, colour and shape on its scale, by action and in time."""
+        """Officers' updates with the rating's position, colour and shape on its scale, by action and in time."""
         frame = queries.action_updates(
             self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative
         )

@@ -1,4 +1,7 @@
-"""What a reader sees of a plan from one quarter: the latest figure of every measure, every action's rating, and the money."""
+"""What a reader sees of a plan from one quarter.
+
+The latest figure of every measure, every action's rating, and the money.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -46,7 +49,7 @@ class Scope:
 
 
 def with_carried_over(latest: pd.DataFrame, *, until: date) -> pd.DataFrame:
-    """Returns the rows with ``age_days`` and with status ``carried_over`` where the figure is older than its frequency allows.
+    """Returns the rows with ``age_days``, and status ``carried_over`` where a figure is older than its frequency allows.
 
     A quarterly figure is carried over as soon as a later quarter is on show; an annual one a year and a half after its
     period; a figure that was only ever due once is never.
@@ -64,7 +67,8 @@ ICON_COLUMNS = ["points", "variation", "assurance"]
 def with_limits(line: pd.DataFrame, *, rebases: list[pd.Timestamp]) -> pd.DataFrame:
     """Returns one measure's line with control limits and, on its last row, the icons.
 
-    Adds mean, lpl, upl (float, unit of the value), point_type, special_cause_type, and points (int): how many figures stand behind the
+    Adds mean, lpl, upl (float, unit of the value), point_type, special_cause_type, and points (int): how many figures
+    stand behind the
     limits; and variation and assurance (missing under twelve points). Limits are missing under five points.
 
     Args:
@@ -190,7 +194,7 @@ class Knowledge:
         return {str(name): group for name, group in self.facts.targets.groupby("measure_id", sort=False)}
 
     def latest(self, measure_ids: Iterable[str]) -> pd.DataFrame:
-        """Returns the latest figure of measures with status, direction of travel and icons, one row a measure that has any."""
+        """Returns the latest figure of each measure that has any, with status, direction of travel and icons."""
         lines = [line for line in map(self.line, measure_ids) if len(line)]
         empty = self.facts.series.iloc[:0]
         rows = pd.concat(lines, ignore_index=True) if lines else empty
@@ -201,7 +205,7 @@ class Knowledge:
     def measures(self) -> pd.DataFrame:
         """The measures of the edition in its order and words, each with its latest figure; one row a measure.
 
-        A measure without any figure has status ``no_data`` and, where it is still to be defined, absence ``to_be_defined``.
+        A measure without any figure has status ``no_data``, and absence ``to_be_defined`` where that is so.
         """
         return self._with_latest(
             self.structure.plan_measure[self.structure.plan_measure["plan_id"] == self.scope.plan_id]
@@ -220,7 +224,7 @@ class Knowledge:
         return frame
 
     def measures_by_id(self, ids: Iterable[str]) -> pd.DataFrame:
-        """Returns measures and evidence series by id with their latest figure: the columns of ``measures``, in the order given.
+        """Returns measures and evidence series by id, in the order given, with their latest figure: columns of ``measures``.
 
         The wording is the edition's where it lists the measure, else the measure's own name.
         """
@@ -246,7 +250,7 @@ class Knowledge:
 
     @cached_property
     def actions(self) -> pd.DataFrame:
-        """The actions of the edition in its order with the update for the quarter on show and ``hidden_red``: why the rating hides trouble.
+        """The actions of the edition in its order with the quarter's update and ``hidden_red``: what the rating hides.
 
         ``rating`` is missing where no update was received; ``hidden_red`` is missing where there is nothing to flag.
         """
@@ -279,7 +283,7 @@ class Knowledge:
         return frame.merge(reasons, on="action_id", how="left")
 
     def spending(self, by: list[str], *, stream: str | None = None) -> pd.DataFrame:
-        """Returns budget against the latest forecast or outturn of the year on show: ``by``, budget_gbp, spend_gbp, illustrative.
+        """Returns budget against the latest forecast or outturn of the year: ``by``, budget_gbp, spend_gbp, illustrative.
 
         Only lines that have both count; a year's outturn stands before its forecasts. One row a combination of ``by``,
         which must not be empty, in the budget's order.
@@ -314,7 +318,10 @@ class Knowledge:
 
     @cached_property
     def catalogue(self) -> pd.DataFrame:
-        """Every part of every edition that had begun, and of the one on show, in its own words: rows of ``changes.catalogue``."""
+        """Every part of every edition that had begun, and of the one on show, in its own words.
+
+        Rows of ``changes.catalogue``.
+        """
         listed = changes.catalogue(self.structure)
         if self.scope.known_at is None:
             return listed
@@ -329,9 +336,9 @@ class Knowledge:
         return frame if self.scope.known_at is None else frame[frame["on_date"] <= self.scope.known_at]
 
     def items_under(self, *, priority: str | None = None, outcome: str | None = None) -> frozenset[str]:
-        """Returns the ids of everything that stands under a priority and an outcome, in any edition; None narrows nothing.
+        """Returns the ids of all that stands under a priority and an outcome, in any edition; None narrows nothing.
 
-        An action, an initiative or a budget line belongs to the priorities of its actions, and to the outcomes that those
+        An action, initiative or budget line belongs to the priorities of its actions, and to the outcomes that those
         priorities serve; a measure to the priority and the outcomes that an edition or a link names.
         """
         return changes.items_under(self.structure, budget=self.budget, priority=priority, outcome=outcome)
@@ -341,7 +348,7 @@ class Knowledge:
     ) -> pd.DataFrame:
         """Returns the rows of ``measures`` under a priority and an outcome and with a status; None narrows nothing.
 
-        Overarching measures belong to no priority, so a priority leaves them out. A measure belongs to an outcome if the
+        Overarching measures belong to no priority: a priority leaves them out. A measure belongs to an outcome if the
         edition lists it there or a link says that it serves it.
         """
         frame = self.measures

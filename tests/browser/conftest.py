@@ -9,7 +9,6 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -33,9 +32,11 @@ ARGUMENTS = (
 )
 LONGEST_START = 60
 
-# A chart is drawn when its plot has a size.
-DRAWN = "() => [...document.querySelectorAll('.plot')].every((plot) => plot.querySelector('.main-svg'))"
-RENDERED = "() => document.querySelector('[data-dash-is-loading], ._dash-loading') === null && Boolean(window.store)"
+SETTLED = """() => window.store?.getState().appLifecycle === "HYDRATED"
+  && !("boardBusy" in document.documentElement.dataset)
+  && [...document.querySelectorAll(".plot")].every((plot) => plot.querySelector(".main-svg"))"""
+# What follows a change in the next frames.
+NEXT_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20))))"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -90,7 +91,7 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     while time.monotonic() < until and process.poll() is None:
         try:
             urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
-        except URLError:
+        except OSError:
             time.sleep(0.1)
         else:
             return
@@ -147,8 +148,9 @@ class Reader:
 
     def settle(self) -> None:
         """Waits until nothing is asked of the server any more and every chart is drawn."""
-        self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_function(DRAWN)
+        for _ in range(2):
+            self.page.wait_for_function(SETTLED)
+            self.page.evaluate(NEXT_FRAMES)
 
     def choose(self, control: str, value: str) -> None:
         """Sets a filter as a reader does and waits for what follows."""
