@@ -4,6 +4,8 @@
 
   const BLOCKS = "#page-header, .section, .panel";
   const NORMAL = 16;
+  const LITTLE = 0.1;
+  const STEP = 0.8;
   const PIXELS = new Set(["size", "xshift", "yshift", "ticklen", "standoff", "tracegroupgap"]);
   const WHOLE = new Set(["meta", "customdata", "x", "y", "text", "hovertext", "ticktext", "tickvals", "base", "range"]);
 
@@ -133,11 +135,19 @@
 
   const scrolls = () => slides[at].scrollHeight > slides[at].clientHeight + 1;
 
+  /* A clicker has two keys: they first go through a block that is higher than the screen. */
+  const page = (way, move) => () => {
+    const slide = slides[at];
+    const left = way > 0 ? slide.scrollHeight - slide.clientHeight - slide.scrollTop : slide.scrollTop;
+    if (left > slide.clientHeight * LITTLE) slide.scrollBy(0, way * slide.clientHeight * STEP);
+    else move();
+  };
+
   const keys = {
     ArrowRight: next,
-    PageDown: next,
+    PageDown: page(1, next),
     ArrowLeft: previous,
-    PageUp: previous,
+    PageUp: page(-1, previous),
     Home: () => show(0),
     End: () => show(slides.length - 1),
     Escape: end,

@@ -15,20 +15,20 @@ READING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "board": (
             (
-                "The sentence at the top says how much was reported for the quarter and how it stands against its targets. "
-                "The bars show the same by priority or outcome."
+                "The sentence at the top says how much was reported for the quarter and how it stands against its "
+                "targets. The bars show the same by priority or outcome."
             ),
             "“Worth talking about” names where a conversation could change most, each with a question to ask.",
             "Follow any name to its own page: its trend, the reasons given, and who is in charge.",
             (
-                "Choose another quarter, or narrow the board, in the bar at the top. The address of the page keeps your "
-                "choice, so that you can send it to others."
+                "Choose another quarter, or narrow the board, in the bar at the top. The address of the page keeps "
+                "your choice, so that you can send it to others."
             ),
         ),
         "priority": (
             (
-                "Everything that the plan puts under one priority: its aims, its measures, and the actions with what their "
-                "officers say of them."
+                "Everything that the plan puts under one priority: its aims, its measures, and the actions with what "
+                "their officers say of them."
             ),
             "Start with the measures that are off target, then see whether an action is meant to move them.",
         ),
@@ -71,8 +71,8 @@ READING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "signals": (
             (
-                "Two icons for each measure: whether something has changed by more than chance, and whether the target can "
-                "be met as things stand."
+                "Two icons for each measure: whether something has changed by more than chance, and whether the "
+                "target can be met as things stand."
             ),
             "A square frame is a reason to ask. Everything else can be left alone.",
         ),

@@ -151,7 +151,8 @@ def _illustrative_line(view: View) -> Component:
         words = ["Illustrative figures are hidden. ", dcc.Link("Show them", id="illustrative-switch", href=view.here(illustrative=True))]
     elif count:
         words = [
-            f"{count} of {len(view.knowledge.measures)} measures, and the targets, ratings and department budgets, are ",
+            f"{count} of {len(view.knowledge.measures)} measures, and the targets, ratings and department budgets, ",
+            "are ",
             glossary.term(view, "illustrative", "illustrative"),
             " until the council loads its returns. ",
             dcc.Link("Hide them", id="illustrative-switch", href=view.here(illustrative=False)),

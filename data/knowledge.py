@@ -49,7 +49,7 @@ class Scope:
 
 
 def with_carried_over(latest: pd.DataFrame, *, until: date) -> pd.DataFrame:
-    """Returns the rows with ``age_days``, and status ``carried_over`` where a figure is older than its frequency allows.
+    """Returns the rows with ``age_days``, and status ``carried_over`` if a figure is older than its frequency allows.
 
     A quarterly figure is carried over as soon as a later quarter is on show; an annual one a year and a half after its
     period; a figure that was only ever due once is never.
@@ -224,7 +224,7 @@ class Knowledge:
         return frame
 
     def measures_by_id(self, ids: Iterable[str]) -> pd.DataFrame:
-        """Returns measures and evidence series by id, in the order given, with their latest figure: columns of ``measures``.
+        """Returns measures and evidence by id, in the order given, with their latest figure: columns of ``measures``.
 
         The wording is the edition's where it lists the measure, else the measure's own name.
         """
@@ -283,7 +283,7 @@ class Knowledge:
         return frame.merge(reasons, on="action_id", how="left")
 
     def spending(self, by: list[str], *, stream: str | None = None) -> pd.DataFrame:
-        """Returns budget against the latest forecast or outturn of the year: ``by``, budget_gbp, spend_gbp, illustrative.
+        """Returns budget against the year's latest forecast or outturn: ``by``, budget_gbp, spend_gbp, illustrative.
 
         Only lines that have both count; a year's outturn stands before its forecasts. One row a combination of ``by``,
         which must not be empty, in the budget's order.

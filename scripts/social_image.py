@@ -23,13 +23,15 @@ def drawing() -> str:
     )
     return f"""<style>
       body {{ margin: 0; height: 630px; background: {colour("header")}; color: {colour("header-ink")};
-        font-family: {SIZES["font"]}; display: flex; flex-direction: column; justify-content: center; padding: 0 90px; }}
+        font-family: {SIZES["font"]}; display: flex; flex-direction: column;
+        justify-content: center; padding: 0 90px; }}
       h1 {{ font-size: 92px; line-height: 1.05; margin: 0 0 28px; }}
       p {{ font-size: 42px; margin: 0 0 64px; max-width: 920px; }}
       div {{ display: flex; gap: 6px; }}
       i {{ font-style: normal; font-size: 44px; line-height: 96px; text-align: center; }}
       hr {{ border: 0; height: 12px; width: 130px; background: {colour("focus")}; margin: 0 0 36px; }}
-    </style><hr><h1>Council plan board</h1><p>What was promised, how it is going, and what to ask.</p><div>{bars}</div>"""
+    </style>
+    <hr><h1>Council plan board</h1><p>What was promised, how it is going, and what to ask.</p><div>{bars}</div>"""
 
 
 def main() -> int:

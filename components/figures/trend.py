@@ -223,7 +223,8 @@ def _markers(rows: list[base.Record], *, style: Style, by_point_type: bool) -> l
             "marker": {
                 "opacity": 1,
                 "symbol": mark.symbol,
-                "size": 10,
+                # A triangle holds about half the area of a square as wide.
+                "size": 13 if mark.symbol.startswith("triangle") else 10,
                 "color": theme.colour(mark.colour),
                 "line": {"width": 1, "color": theme.colour("surface")},
             },

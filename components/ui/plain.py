@@ -1,7 +1,7 @@
 """A part of a page that no callback writes to, drawn by one component instead of one for each of its elements."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -24,8 +24,8 @@ class Plain(Component):
         parts: Nodes, each text or a list of tag, attributes and children.
     """
 
-    _children_props: ClassVar[list[str]] = []
-    _base_nodes: ClassVar[list[str]] = ["children"]
+    _children_props: list[str] = []  # noqa: RUF012 - Dash declares it so
+    _base_nodes = ["children"]  # noqa: RUF012 - Dash declares it so
     _namespace = "board_parts"
     _type = "Plain"
 
@@ -35,7 +35,7 @@ class Plain(Component):
         self._valid_wildcard_attributes: list[str] = []
         self.available_properties = ["id", "parts"]
         self.available_wildcard_properties: list[str] = []
-        super().__init__(id=id, parts=parts)
+        super().__init__(id=id, parts=parts)  # type: ignore[no-untyped-call]
 
 
 def is_plain(item: Any) -> bool:

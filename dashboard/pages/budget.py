@@ -22,6 +22,10 @@ STREAM_WORDS = {
 }
 
 
+KIND_WORDS = {"actual": "spent or held", "achieved": "saved", "variance": "over or under budget"}
+"""Kinds of amount in plain words, where the name itself is not."""
+
+
 def _charts(view: View) -> list[Component]:
     year, label = money.year(view), str(view.knowledge.end["label"])
     parts: list[Component] = []
@@ -156,7 +160,7 @@ def _reported(view: View) -> Component:
         [
             row.line,
             STREAM_WORDS[row.stream],
-            str(row.kind),
+            KIND_WORDS.get(str(row.kind), str(row.kind)),
             formats.money(row.amount_gbp),
             blocks.source_link(row.source_title, row.source_url),
         ]

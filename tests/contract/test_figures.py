@@ -167,16 +167,46 @@ def _hexes(node: object) -> set[str]:
 @pytest.mark.parametrize("key", FIGURES)
 def test_illustrative_frames_say_so_in_sentence_or_mark_and_plot(key: str) -> None:
     figure = _make(key, FRAMES[key]().assign(illustrative=True))
-    notes = [note["text"] for note in figure["layout"]["annotations"]]
+    notes = [note["text"] for note in figure["layout"].get("annotations", [])]
+    key = figure["layout"]["legend"].get("title", {}).get("text", "").strip()
     assert (
         figure["layout"]["meta"]["illustrative"],
         figure["layout"]["meta"]["sentence"][:12],
-        "Illustrative" in notes,
+        [*notes, key].count("Illustrative"),
     ) == (
         True,
         "Illustrative",
-        True,
+        1,
     )
+
+
+@pytest.mark.parametrize("key", FIGURES)
+def test_every_row_with_a_figure_has_a_point_that_says_so(key: str) -> None:
+    """By keyboard a chart is walked along the rows of its table."""
+    figure = _make(key, FRAMES[key]())
+    rows = figure["layout"]["meta"]["rows"]
+    pointed = {number for trace in figure["data"] for number in trace.get("meta", [])}
+    assert pointed
+    assert pointed <= set(range(len(rows)))
+
+
+@pytest.mark.parametrize("key", FIGURES)
+def test_points_and_their_rows_have_equal_length(key: str) -> None:
+    marked = [trace for trace in _make(key, FRAMES[key]())["data"] if "meta" in trace]
+    assert all(len(trace["meta"]) == len(trace["x"]) == len(trace["y"]) for trace in marked)
+
+
+@pytest.mark.parametrize("key", FIGURES)
+def test_every_point_with_hover_content_can_be_reached_by_keyboard(key: str) -> None:
+    traces = _make(key, FRAMES[key]())["data"]
+    assert not [trace.get("name") for trace in traces if trace.get("hoverinfo") != "skip" and "meta" not in trace]
+
+
+@pytest.mark.parametrize("key", FIGURES)
+def test_shorthand_of_the_table_is_explained_where_it_is_spoken(key: str) -> None:
+    meta = _make(key, FRAMES[key]())["layout"]["meta"]
+    used = {cell for row in meta["text"] for cell in row if cell.startswith("[")}
+    assert used <= set(meta["shorthand"])
 
 
 @pytest.mark.parametrize("key", FIGURES)

@@ -1,31 +1,97 @@
-"""The palette reads in light and dark, and the style sheet is made from it."""
+"""The palette reads in light, dark and high contrast for every vision, and the style sheet is made from it."""
 
 import itertools
+import math
 
 import pytest
 
 from components import theme
+from components.theme import SHADES
+from data.model import STATUS_MARKS
 
-SHADES = ("light", "dark")
+# Machado, Oliveira and Fernandes (2009), A Physiologically-based Model for Simulation of Color Vision Deficiency, severity
+# 1.0, for linear sRGB.
+VISIONS = {
+    "usual": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+JUDGEMENTS = ("met", "good", "near", "off", "neutral")
+LEAST_DIFFERENCE = 15
+"""CIE 1976 difference; about 2 is just noticeable side by side, and parts of a chart lie apart."""
+LEAST_TEXT = {"light": 4.5, "dark": 4.5, "contrast": 7}
+LEAST_GRAPHIC = {"light": 3, "dark": 3, "contrast": 4.5}
 
 
 def _named(role: str) -> list[str]:
     return [name for name, colour in theme.COLOURS.items() if colour.role == role]
 
 
+def _linear(value: str) -> list[float]:
+    channels = (int(value[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+
+
+def _lab(value: str, *, vision: str) -> tuple[float, float, float]:
+    """CIE 1976 L*a*b* (D65) of a colour as somebody with this vision sees it."""
+    linear = _linear(value)
+    seen = [sum(a * c for a, c in zip(row, linear, strict=True)) for row in VISIONS[vision]]
+    red, green, blue = (min(max(channel, 0), 1) for channel in seen)
+    x = (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047
+    y = 0.2126729 * red + 0.7151522 * green + 0.0721750 * blue
+    z = (0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883
+    fx, fy, fz = (t ** (1 / 3) if t > (6 / 29) ** 3 else t / (3 * (6 / 29) ** 2) + 4 / 29 for t in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+def _difference(one: str, other: str, *, vision: str) -> float:
+    return math.dist(_lab(one, vision=vision), _lab(other, vision=vision))
+
+
+@pytest.mark.parametrize("shade", SHADES)
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("pair", list(itertools.combinations(JUDGEMENTS, 2)), ids="-".join)
+def test_judgements_differ_in_colour_for_every_vision(pair: tuple[str, str], vision: str, shade: str) -> None:
+    one, other = (getattr(theme.COLOURS[name], shade) for name in pair)
+    assert _difference(one, other, vision=vision) >= LEAST_DIFFERENCE
+
+
+def test_black_and_white_differ_by_a_hundred() -> None:
+    assert _difference("#000000", "#ffffff", vision="usual") == pytest.approx(100, abs=0.01)
+
+
+@pytest.mark.parametrize("part", ["shape", "symbol", "word"])
+def test_statuses_differ_without_colour(part: str) -> None:
+    found = [getattr(mark, part) for mark in STATUS_MARKS.values()]
+    assert len(set(found)) == len(found)
+
+
 @pytest.mark.parametrize("shade", SHADES)
 @pytest.mark.parametrize("background", ["surface", "page"])
 @pytest.mark.parametrize("name", _named("text"))
-def test_text_reaches_four_and_a_half_to_one(name: str, background: str, shade: str) -> None:
+def test_text_reaches_four_and_a_half_to_one_and_seven_in_high_contrast(name: str, background: str, shade: str) -> None:
     text, behind = (getattr(theme.COLOURS[each], shade) for each in (name, background))
-    assert theme.contrast(text, behind) >= 4.5
+    assert theme.contrast(text, behind) >= LEAST_TEXT[shade]
 
 
 @pytest.mark.parametrize("shade", SHADES)
 @pytest.mark.parametrize("name", _named("graphic"))
-def test_graphics_reach_three_to_one_on_the_surface(name: str, shade: str) -> None:
+def test_graphics_reach_three_to_one_on_the_surface_and_more_in_high_contrast(name: str, shade: str) -> None:
     mark, surface = (getattr(theme.COLOURS[each], shade) for each in (name, "surface"))
-    assert theme.contrast(mark, surface) >= 3
+    assert theme.contrast(mark, surface) >= LEAST_GRAPHIC[shade]
 
 
 @pytest.mark.parametrize("shade", SHADES)
@@ -60,8 +126,9 @@ def test_token_file_is_what_the_theme_makes() -> None:
     assert theme.TOKENS_FILE.read_text(encoding="utf-8") == theme.css(), "run `python -m components.theme`"
 
 
-def test_style_sheet_lists_the_palette_for_charts() -> None:
-    assert f"{theme.colour('met')}>{theme.COLOURS['met'].dark}" in theme.css()
+@pytest.mark.parametrize("shade", ["dark", "contrast"])
+def test_style_sheet_lists_the_palette_for_charts(shade: str) -> None:
+    assert f"{theme.colour('met')}>{getattr(theme.COLOURS['met'], shade)}" in theme.css()
 
 
 def test_layout_is_new_at_each_call() -> None:

@@ -1,5 +1,6 @@
 """What stands around a page: what its filters show in words, how to read it, and where a reader is."""
 
+import itertools
 from types import SimpleNamespace
 
 import pandas as pd
@@ -12,7 +13,6 @@ from dashboard.services import Services
 from dashboard.settings import Settings
 from dashboard.site import draw
 from tests.fixtures.small_board import small_store
-import itertools
 
 ADDRESSES = {
     "board": "/",

@@ -98,7 +98,7 @@ def test_sparkline_draws_the_target() -> None:
 
 
 @pytest.mark.parametrize("background", ["surface", "page"])
-@pytest.mark.parametrize("shade", ["light", "dark"])
+@pytest.mark.parametrize("shade", theme.SHADES)
 @pytest.mark.parametrize("ink", [spark.LINE, *spark.DOTS.values()])
-def test_sparkline_reads_in_light_and_dark(ink: str, shade: str, background: str) -> None:
+def test_sparkline_reads_in_every_theme(ink: str, shade: str, background: str) -> None:
     assert theme.contrast(ink, getattr(theme.COLOURS[background], shade)) >= 3

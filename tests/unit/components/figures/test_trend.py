@@ -75,6 +75,40 @@ def test_target_is_a_stepped_dashed_line() -> None:
     assert (target.line.shape, target.line.dash) == ("hvh", "dash")
 
 
+def test_target_range_is_a_filled_band() -> None:
+    rows = frame([1.0, 2.0], target=[3.0, 3.0], target_upper=[4.0, 4.0])
+    low, high = named(drawn(rows, polarity="within_range"), "Target range")
+    assert (list(low.y), list(high.y), high.fill) == ([3.0, 3.0], [4.0, 4.0], "tonexty")
+
+
+def test_target_range_has_no_lines_of_its_own() -> None:
+    rows = frame([1.0, 2.0], target=[3.0, 3.0], target_upper=[4.0, 4.0])
+    assert not named(drawn(rows, polarity="within_range"), "Target")
+
+
+def test_labels_beside_a_single_point_clear_the_line_of_its_target() -> None:
+    figure = drawn(frame([3.0], target=[3.0]))
+    (target,) = named(figure, "Target")
+    assert min(note.xshift for note in figure.layout.annotations) > target.marker.size / 2
+
+
+@pytest.mark.parametrize(
+    ("values", "spans"),
+    [
+        ([1.0, None, None, 4.0], [("2021-08-15", "2022-02-14")]),
+        ([1.0, None, 3.0, None], [("2021-08-15", "2021-11-15"), ("2022-02-14", "2022-03-31")]),
+        ([1.0, 2.0], []),
+    ],
+)
+def test_every_gap_is_shaded_once(values: list[float | None], spans: list[tuple[str, str]]) -> None:
+    shades = [shape for shape in drawn(frame(values)).layout.shapes if shape.type == "rect"]
+    assert [(shape.x0, shape.x1) for shape in shades] == spans
+
+
+def test_gap_of_several_periods_has_one_mark() -> None:
+    assert texts(drawn(frame([1.0, None, None, 4.0]))).count("[x]") == 1
+
+
 def test_single_target_is_still_seen() -> None:
     (target,) = named(drawn(frame([1.0], target=[3.0])), "Target")
     assert target.mode == "markers"

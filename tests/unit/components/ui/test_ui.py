@@ -129,7 +129,9 @@ def test_row_with_too_few_cells_is_refused() -> None:
 
 
 def test_every_filter_has_a_label_of_its_own() -> None:
-    bar = ui.filter_bar([ui.Choice(control_id="x", name="priority", label="Priority", options=[("-", "All")], value="-")])
+    bar = ui.filter_bar(
+        [ui.Choice(control_id="x", name="priority", label="Priority", options=[("-", "All")], value="-")]
+    )
     assert find(bar, "Label")[0].htmlFor == find(bar, "Select")[0].id
 
 
@@ -149,3 +151,17 @@ def test_empty_state_names_who_owes_the_figure() -> None:
 
 def test_page_has_one_first_heading() -> None:
     assert len(find(ui.page_header("Title", lead="Lead", path=[ui.Step(label="Board", href="/")]), "H1")) == 1
+
+
+def test_key_of_several_lines_gets_height_on_narrow_screens() -> None:
+    counts = {"name": ["a"], "met": [1], "near": [1], "off": [1], "no_target": [1]}
+    figure = make("status_by_parent", pd.DataFrame(counts), context=Context(heading="A heading"))
+    assert "plot-key-1" in ui.graph(figure, graph_id="g").className.split()
+
+
+def test_key_of_one_line_needs_no_more_height() -> None:
+    assert "plot-key" not in find(panel(), "Graph")[0].className
+
+
+def test_present_button_says_what_it_does() -> None:
+    assert ui.present_button().children == "Present"
