@@ -104,6 +104,10 @@ def render(view: View) -> Sequence[Component]:
                         dcc.Link("How we rate", href=view.link("/rating")),
                         ". What is late, missing or in doubt: ",
                         dcc.Link("Data quality", href=view.link("/quality")),
+                        ". What our words mean: ",
+                        dcc.Link("Words used here", href=view.link("/glossary")),
+                        ". Who can use this board, and how we tested that: ",
+                        dcc.Link("Accessibility statement", href=view.link("/accessibility")),
                         ".",
                     ]
                 )

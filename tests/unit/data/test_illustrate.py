@@ -32,6 +32,7 @@ MEASURE = {
     "decimals": "0",
     "owner": "Place",
     "placeholder": "false",
+    "definition": "How often people came.",
 }
 
 

@@ -1,0 +1,81 @@
+"""Every address in a browser: clean console, accessible in light and dark, and narrow enough for a phone."""
+
+from importlib.resources import files
+
+import pytest
+
+from tests.fixtures.addresses import ADDRESSES
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CHECK = """(rules) => axe.run(document, {runOnly: {type: "tag", values: rules}}).then((found) => found.violations.map(
+  (each) => each.id + ": " + each.nodes.map((node) => node.target.join(" ")).slice(0, 4).join(", ")))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_page_has_no_barrier_that_axe_knows(reader_of, path, scheme):
+    # The board's policy rightly keeps foreign scripts out; the checker is one.
+    reader = reader_of(color_scheme=scheme, bypass_csp=True)
+    reader.allowed = ["404"] if path == "/nowhere" else []
+    page = reader.open(path)
+    page.evaluate(AXE)
+    assert page.evaluate(CHECK, RULES) == []
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_page_fits_a_screen_of_320_pixels(reader_of, path):
+    reader = reader_of(viewport={"width": 320, "height": 640})
+    reader.allowed = ["404"] if path == "/nowhere" else []
+    page = reader.open(path)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", ["/", "/measures", "/measures/four-week-quit"])
+def test_opened_details_fit_a_screen_of_320_pixels(reader_of, path):
+    reader = reader_of(viewport={"width": 320, "height": 640})
+    page = reader.open(path)
+    page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    reader.settle()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+
+
+def test_opened_data_tables_have_no_barrier_that_axe_knows(reader_of):
+    reader = reader_of(bypass_csp=True)
+    page = reader.open("/measures/four-week-quit")
+    page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    reader.settle()
+    page.evaluate(AXE)
+    assert page.evaluate(CHECK, RULES) == []
+
+
+def test_page_can_be_read_without_scripts(reader_of):
+    reader = reader_of(java_script_enabled=False)
+    reader.page.goto(f"{reader.address}/measures")
+    assert "measures reported" in reader.page.inner_text("#page-lead")
+
+
+@pytest.mark.parametrize(
+    ("search", "notices", "status"),
+    [
+        ("", 0, "-"),
+        ("?status=off", 0, "off"),
+        ("?status=bad", 1, "-"),
+        ("?status=", 0, "-"),
+        ("?colour=red", 1, "-"),
+        ("?status=off&priority=bad", 1, "off"),
+        ("?status=bad&priority=bad&as_at=soon", 3, "-"),
+        ("?plan=bad&status=off", 1, "off"),
+        ("?status=off&status=met", 0, "met"),
+        ("?status=%F0%9F%98%80", 1, "-"),
+    ],
+)
+def test_address_good_or_bad_shows_what_was_understood_and_says_what_was_not(reader, search, notices, status):
+    page = reader.open(f"/measures{search}")
+    assert (page.locator("#notices .notice").count(), page.input_value("#filter-status")) == (notices, status)
+
+
+def test_wrong_value_vanishes_with_the_next_choice(reader):
+    page = reader.open("/measures?status=bad")
+    reader.choose("filter-status", "off")
+    assert (page.locator("#notices .notice").count(), page.url.endswith("?status=off")) == (0, True)

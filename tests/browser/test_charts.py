@@ -1,0 +1,289 @@
+"""Charts by keyboard and in every theme, the presentation, and pages that stand still."""
+
+import pytest
+from playwright.sync_api import Page
+
+from components import theme
+
+TREND = "#measure-trend .js-plotly-plot"
+MEASURE = "/measures/four-week-quit"
+PAGES = (
+    "/",
+    "/initiatives",
+    "/measures",
+    "/budget",
+    "/changes",
+    "/rating",
+    "/priorities/resilient-communities",
+    MEASURE,
+)
+LEAST_TARGET = 24
+MOST_SHIFT = 0.02
+
+SHIFTS = """window.shifts = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
+}).observe({type: "layout-shift", buffered: true});"""
+READ_GUIDE = "localStorage.setItem('board-guide-read', '1')"
+BACKGROUND = "(node) => getComputedStyle(node.querySelector('.main-svg')).backgroundColor"
+SMALL = f"""() => [...document.querySelectorAll("button, summary, select, input, nav a, a.status-bar, .badge-row a")]
+  .filter((each) => each.offsetParent && Math.min(each.offsetWidth, each.offsetHeight) < {LEAST_TARGET})
+  .map((each) => each.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture
+def trend(reader) -> Page:
+    """A measure's page with the focus on its chart, brought there by keyboard."""
+    page = reader.open(MEASURE)
+    page.locator(TREND).evaluate("(chart) => chart.closest('[data-board-panel]').previousElementSibling?.focus()")
+    page.locator(TREND).focus()
+    return page
+
+
+def _voice(page: Page) -> str:
+    return page.locator("#chart-voice").text_content() or ""
+
+
+def _background(page: Page, chart: str = TREND) -> str:
+    return page.locator(chart).evaluate(BACKGROUND)
+
+
+def _rgb(value: str) -> str:
+    return f"rgb({', '.join(str(int(value[start : start + 2], 16)) for start in (1, 3, 5))})"
+
+
+def test_chart_is_named_by_its_heading_and_described_by_its_keys(reader) -> None:
+    chart = reader.open(MEASURE).locator(TREND)
+    heading = chart.evaluate("(node) => node.closest('[data-board-panel]').querySelector('.panel-heading').textContent")
+    assert [chart.get_attribute(name) for name in ("role", "aria-label", "aria-describedby")] == [
+        "application",
+        heading,
+        "chart-help",
+    ]
+
+
+def test_first_arrow_speaks_the_first_row(trend: Page) -> None:
+    trend.keyboard.press("ArrowRight")
+    assert _voice(trend).startswith("Q1 2021-22")
+
+
+def test_value_spoken_is_shown_too(trend: Page) -> None:
+    trend.keyboard.press("End")
+    value = _voice(trend).split("Figure ")[1].split(",")[0]
+    assert value in (trend.locator(".chart-readout").text_content() or "")
+
+
+def test_status_is_spoken_as_a_word_without_its_shape(trend: Page) -> None:
+    trend.keyboard.press("End")
+    assert "Status O" in _voice(trend) or "Status N" in _voice(trend)
+
+
+def test_point_of_the_row_is_pointed_at(trend: Page) -> None:
+    trend.keyboard.press("End")
+    assert trend.locator(f"{TREND} .hovertext").count() == 1
+
+
+def test_escape_dismisses_what_is_shown(trend: Page) -> None:
+    trend.keyboard.press("End")
+    trend.keyboard.press("Escape")
+    assert (trend.locator(".chart-readout").count(), trend.locator(f"{TREND} .hovertext").count()) == (0, 0)
+
+
+def test_escape_dismisses_what_the_mouse_has_shown(reader) -> None:
+    page = reader.open("/")
+    page.locator("#board-status .js-plotly-plot .point path").first.hover()
+    page.wait_for_selector("#board-status .hovertext")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#board-status .hovertext", state="detached")
+
+
+def test_walking_stops_at_the_last_row(trend: Page) -> None:
+    trend.keyboard.press("End")
+    last = _voice(trend)
+    trend.keyboard.press("ArrowRight")
+    assert _voice(trend) == last
+
+
+def test_tab_leaves_the_chart(trend: Page) -> None:
+    trend.keyboard.press("ArrowRight")
+    trend.keyboard.press("Tab")
+    assert not trend.evaluate(f"document.activeElement.matches({TREND!r})")
+
+
+def test_nothing_is_left_of_the_walk_behind_the_reader(trend: Page) -> None:
+    trend.keyboard.press("ArrowRight")
+    trend.keyboard.press("Tab")
+    assert trend.locator(".chart-readout").count() == 0
+
+
+def test_enter_opens_the_page_behind_a_row(reader) -> None:
+    page = reader.open("/")
+    page.locator("#board-status .js-plotly-plot").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/priorities/*")
+
+
+def test_walking_moves_nothing(reader_of) -> None:
+    page = reader_of().open("/")
+    chart = page.locator("#board-status .js-plotly-plot")
+    before = page.locator("#page").bounding_box()
+    chart.focus()
+    page.keyboard.press("End")
+    assert page.locator("#page").bounding_box() == before
+
+
+def test_switch_goes_through_four_themes_and_comes_back(reader) -> None:
+    page = reader.open("/about")
+    seen = []
+    for _ in range(5):
+        seen.append(page.locator("html").get_attribute("data-board-theme"))
+        page.click("[data-board-theme-switch]")
+    assert seen == ["system", "light", "dark", "contrast", "system"]
+
+
+@pytest.mark.parametrize("shade", theme.SHADES)
+def test_charts_have_the_colours_of_the_theme_that_was_chosen(reader, shade: str) -> None:
+    reader.page.add_init_script(f"localStorage.setItem('board-theme', '{shade}')")
+    assert _background(reader.open(MEASURE)) == _rgb(getattr(theme.COLOURS["surface"], shade))
+
+
+def test_chart_on_show_follows_the_switch(reader) -> None:
+    reader.page.add_init_script("localStorage.setItem('board-theme', 'light')")
+    page = reader.open(MEASURE)
+    page.click("[data-board-theme-switch]")
+    reader.settle()
+    assert _background(page) == _rgb(theme.COLOURS["surface"].dark)
+
+
+@pytest.mark.parametrize(
+    ("setting", "shade"),
+    [
+        ({"color_scheme": "dark"}, "dark"),
+        ({"color_scheme": "light"}, "light"),
+        ({"contrast": "more"}, "contrast"),
+        ({"forced_colors": "active", "color_scheme": "dark"}, "contrast"),
+        ({"forced_colors": "active", "color_scheme": "light"}, "light"),
+    ],
+)
+def test_charts_follow_the_system(reader_of, setting: dict[str, str], shade: str) -> None:
+    assert _background(reader_of(**setting).open(MEASURE)) == _rgb(getattr(theme.COLOURS["surface"], shade))
+
+
+@pytest.fixture
+def presented(reader) -> Page:
+    """The board as it is presented, at its first block."""
+    page = reader.open("/")
+    page.click("[data-board-present]")
+    page.wait_for_selector(".present-bar")
+    return page
+
+
+def _place(page: Page) -> str:
+    return page.locator(".present-count").text_content() or ""
+
+
+def test_presentation_shows_one_block_and_says_which(presented: Page) -> None:
+    assert (presented.locator("[data-board-slide]").count(), _place(presented)[:5]) == (1, "1 of ")
+
+
+@pytest.mark.parametrize("key", ["ArrowRight", "PageDown"])
+def test_presentation_goes_on(presented: Page, key: str) -> None:
+    presented.keyboard.press(key)
+    assert _place(presented).startswith("2 of ")
+
+
+def test_presentation_goes_back(presented: Page) -> None:
+    presented.keyboard.press("End")
+    presented.keyboard.press("Home")
+    assert _place(presented).startswith("1 of ")
+
+
+def test_presentation_is_in_large_type(presented: Page) -> None:
+    size = presented.locator("[data-board-slide] p").first.evaluate(
+        "(node) => parseFloat(getComputedStyle(node).fontSize)"
+    )
+    assert size >= presented.viewport_size["height"] / 36
+
+
+def test_presented_chart_is_redrawn_in_large_type(presented: Page) -> None:
+    presented.keyboard.press("ArrowRight")
+    presented.wait_for_function(
+        "parseFloat(getComputedStyle(document.querySelector('[data-board-slide] .ytick text')).fontSize) >= 18"
+    )
+
+
+def test_rest_of_the_page_is_silent_while_presenting(presented: Page) -> None:
+    assert presented.locator(".site-header").evaluate("(node) => Boolean(node.closest('[inert]'))")
+
+
+def test_escape_ends_the_presentation(presented: Page) -> None:
+    presented.keyboard.press("Escape")
+    presented.wait_for_selector(".present-bar", state="detached")
+    assert presented.locator("[data-board-slide], [inert]").count() == 0
+
+
+def test_focus_returns_to_the_button_after_the_presentation(presented: Page) -> None:
+    presented.keyboard.press("Escape")
+    presented.wait_for_selector(".present-bar", state="detached")
+    assert presented.evaluate("document.activeElement.matches('button[data-board-present]')")
+
+
+def test_presentation_needs_no_full_screen(reader) -> None:
+    reader.page.add_init_script("Element.prototype.requestFullscreen = undefined")
+    page = reader.open("/")
+    page.click("[data-board-present]")
+    page.keyboard.press("ArrowRight")
+    assert _place(page).startswith("2 of ")
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_jumps_while_a_page_loads(reader_of, path: str, width: int) -> None:
+    reader = reader_of(viewport={"width": width, "height": 900})
+    reader.page.add_init_script(SHIFTS)
+    reader.page.add_init_script(READ_GUIDE)
+    page = reader.open(path)
+    assert page.evaluate("window.shifts") <= MOST_SHIFT
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_read_before_scripts_run_is_as_high_as_after(reader_of, path: str, width: int) -> None:
+    heights = []
+    for scripts in (False, True):
+        reader = reader_of(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+        reader.page.add_init_script(READ_GUIDE)
+        reader.page.goto(reader.address + path)
+        if scripts:
+            reader.settle()
+        heights.append(reader.page.locator("#content").bounding_box()["height"])
+    assert heights[1] == pytest.approx(heights[0], abs=8)
+
+
+@pytest.mark.parametrize("width", [1400, 320])
+@pytest.mark.parametrize("path", PAGES)
+def test_controls_are_large_enough_to_hit(reader_of, path: str, width: int) -> None:
+    assert reader_of(viewport={"width": width, "height": 900}).open(path).evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_at_four_hundred_per_cent_scrolls_one_way_only(reader_of, path: str) -> None:
+    page = reader_of(viewport={"width": 320, "height": 256}).open(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_text_at_two_hundred_per_cent_loses_nothing_sideways(reader_of, path: str) -> None:
+    page = reader_of().open(path)
+    page.add_style_tag(content="html { font-size: 200% }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1400
+
+
+def test_readers_who_ask_for_less_motion_get_none(reader_of) -> None:
+    page = reader_of(reduced_motion="reduce").open("/")
+    moving = """[...document.querySelectorAll('*')].filter((each) => {
+      const style = getComputedStyle(each);
+      return style.animationName !== 'none' || !['all', 'none'].includes(style.transitionProperty);
+    }).length"""
+    assert page.evaluate(moving) == 0
