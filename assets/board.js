@@ -12,10 +12,17 @@
     const controls = () => document.querySelectorAll(".filter-bar [name]");
 
     let wanted = here();
+    let onShow = here();
     let pending = null;
 
     function ask() {
         wanted = here();
+        if (same(wanted, onShow)) {
+            // The reader came back before the answer did, which will be dropped.
+            delete document.documentElement.dataset.boardBusy;
+            followAddress();
+            return;
+        }
         document.documentElement.dataset.boardBusy = "";
         write([["wanted", {data: wanted}]]);
     }
@@ -82,6 +89,7 @@
         };
         window.setTimeout(finish);
         delete document.documentElement.dataset.boardBusy;
+        onShow = change.to;
         document.title = change.title + " - Council plan board";
         if (moved) document.getElementById("main")?.focus({preventScroll: true});
         return [change.to, change.words];

@@ -84,7 +84,7 @@ def compared(view: View) -> Compared | None:
 
 
 def _last_report(view: View, published: pd.DataFrame) -> pd.Series | None:
-    """The newest publication before the time on show: of an earlier quarter than the one on show, else of that one."""
+    """The newest publication before the time on show: of an earlier quarter if there is one, else of this one."""
     k = view.knowledge
     ended = published["period_id"].map(view.structure.period.set_index("period_id")["end_date"])
     known = k.scope.known_at is None or published["known_at"] < k.scope.known_at

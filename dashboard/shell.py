@@ -148,7 +148,8 @@ def _illustrative_line(view: View) -> Component:
     count = int(view.knowledge.measures["illustrative"].sum())
     words: list[Any] = []
     if hidden and view.can_show_illustrative:
-        words = ["Illustrative figures are hidden. ", dcc.Link("Show them", id="illustrative-switch", href=view.here(illustrative=True))]
+        shown = view.here(illustrative=True)
+        words = ["Illustrative figures are hidden. ", dcc.Link("Show them", id="illustrative-switch", href=shown)]
     elif count:
         words = [
             f"{count} of {len(view.knowledge.measures)} measures, and the targets, ratings and department budgets, ",

@@ -127,7 +127,7 @@ def definitions(reader: Reader, *, known_at: datetime | None, illustrative: bool
 def replaced(
     reader: Reader, subject: str, *, since: datetime, known_at: datetime | None, illustrative: bool
 ) -> pd.DataFrame:
-    """Returns the versions of facts that stood at ``since`` and stand no more at ``known_at``, and of what took their place.
+    """Returns the versions of facts that stood at ``since`` and no more at ``known_at``, and of what took their place.
 
     Args:
         reader: Who is asked.
@@ -137,7 +137,7 @@ def replaced(
         illustrative: Whether illustrative facts count.
 
     Returns:
-        Rows with ``stood`` and ``stands`` (boolean): whether the version was held true at the earlier and at the later time.
+        Rows with ``stood`` and ``stands`` (boolean): whether it was held true at the earlier and at the later time.
     """
     return reader.read(f"change_{subject}", since=since, known_at=known_at, illustrative=illustrative)
 
@@ -147,8 +147,8 @@ def area_series(
 ) -> pd.DataFrame:
     """Returns every figure of one area, by measure and in time, with the target in force and the one first agreed.
 
-    ``value`` is in the measure's unit and missing where ``absence`` says why; target columns are missing where no target
-    was agreed. Targets are the council's own, so ask for them for the council's own area only.
+    ``value`` is in the measure's unit and missing where ``absence`` says why; target columns are missing without a
+    target. Targets are the council's own, so ask for them for the council's own area only.
     """
     return reader.read(
         "council_series", area_code=area_code, known_at=known_at, illustrative=illustrative, with_targets=with_targets

@@ -8,6 +8,7 @@ from components import formats
 from components.figures import base, benchmark, counts, money
 from components.formats import Style
 from data.model import ABSENCE_WORDS, STATUS_MARKS, Absence, Mark, Polarity, Status
+from data.travel import PREVIOUS_PERIOD, SAME_PERIOD_LAST_YEAR
 
 _LEAP_DAYS = 5
 _HALF = 50
@@ -53,9 +54,10 @@ def _latest(row: base.Record, *, style: Style, polarity: str) -> str:
 
 
 def _movement(latest: base.Record, earlier: list[base.Record], *, style: Style) -> list[str]:
-    if not earlier:
+    found = _reference(latest, earlier)
+    if found is None:
         return []
-    before, basis = _reference(latest, earlier)
+    before, basis = found
     difference = latest["value"] - before["value"]
     size = formats.change(difference, kind=style.kind, decimals=style.decimals, unit=style.unit)
     if not any(digit in size for digit in "123456789"):
@@ -63,11 +65,15 @@ def _movement(latest: base.Record, earlier: list[base.Record], *, style: Style) 
     return [f"{'Up' if difference > 0 else 'Down'} {size} on {basis}."]
 
 
-def _reference(latest: base.Record, earlier: list[base.Record]) -> tuple[base.Record, str]:
-    end = pd.Timestamp(base.iso(latest["end_date"]))
-    for row in reversed(earlier):
-        if abs((end - pd.Timestamp(base.iso(row["end_date"]))).days - 365) <= _LEAP_DAYS:
-            return row, "a year before"
+def _reference(latest: base.Record, earlier: list[base.Record]) -> tuple[base.Record, str] | None:
+    """What direction of travel compares with too: the measure's own basis, so that words and badge agree."""
+    if latest.get("travel_basis") != PREVIOUS_PERIOD:
+        end = pd.Timestamp(base.iso(latest["end_date"]))
+        for row in reversed(earlier):
+            if abs((end - pd.Timestamp(base.iso(row["end_date"]))).days - 365) <= _LEAP_DAYS:
+                return row, "a year before"
+    if not earlier or latest.get("travel_basis") == SAME_PERIOD_LAST_YEAR:
+        return None
     return earlier[-1], _period(earlier[-1])
 
 

@@ -21,8 +21,8 @@ _CONFIG: Any = {
 }
 
 
-# A key of several lines takes its height from the chart unless the chart grows. Sizes in pixels of a narrow panel, of the
-# sign before a word of the key, and of one of its letters.
+# A key of several lines takes its height from the chart unless the chart grows. Sizes in pixels of a narrow panel, of
+# the sign before a word of the key, and of one of its letters.
 _NARROW_PANEL, _SIGN, _LETTER = 276, 46, 6.6
 _MOST_KEY_LINES = 6
 

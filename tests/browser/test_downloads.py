@@ -3,7 +3,7 @@
 import csv
 import struct
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -30,7 +30,7 @@ def meta_of(reader, panel: str) -> dict:
 
 
 def words(path: Path) -> str:
-    return " ".join(" ".join(ElementTree.parse(path).getroot().itertext()).split())
+    return " ".join(" ".join(ET.parse(path).getroot().itertext()).split())
 
 
 @pytest.mark.parametrize(("path", "panel"), PANELS)

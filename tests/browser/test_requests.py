@@ -76,6 +76,22 @@ def test_two_readers_do_not_see_each_others_filters(reader_of):
     )
 
 
+def test_choosing_again_what_was_left_before_the_answer_had_come_shows_it(reader):
+    page = reader.open("/measures")
+    page.select_option("#filter-status", "off")
+    page.go_back()
+    reader.choose("filter-status", "off")
+    assert "off target" in page.inner_text("#summary")
+
+
+def test_choice_taken_back_at_once_leaves_what_was_on_show(reader):
+    page = reader.open("/measures")
+    before = page.inner_text("#summary")
+    page.select_option("#filter-status", "off")
+    reader.choose("filter-status", "-")
+    assert (page.inner_text("#summary"), page.input_value("#filter-status")) == (before, "-")
+
+
 def test_new_reader_starts_without_the_filters_of_another(reader_of):
     one, other = reader_of(), reader_of()
     one.open("/measures")
@@ -109,7 +125,7 @@ def test_no_chart_offers_to_send_its_figures_elsewhere(reader, path):
 
 def test_server_that_fails_leaves_the_view_and_says_so(reader):
     page = reader.open("/measures")
-    reader.allowed = ["500", "Internal"]
+    reader.allowed = ["500", "Callback error updating change.data"]
     before = page.inner_text("#summary")
     page.route("**/_dash-update-component", lambda route: route.fulfill(status=500, body="failed"))
     page.select_option("#filter-status", "off")

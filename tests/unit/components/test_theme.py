@@ -9,8 +9,8 @@ from components import theme
 from components.theme import SHADES
 from data.model import STATUS_MARKS
 
-# Machado, Oliveira and Fernandes (2009), A Physiologically-based Model for Simulation of Color Vision Deficiency, severity
-# 1.0, for linear sRGB.
+# Machado, Oliveira and Fernandes (2009), A Physiologically-based Model for Simulation of Color Vision Deficiency,
+# severity 1.0, for linear sRGB.
 VISIONS = {
     "usual": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
     "protanopia": (
