@@ -29,7 +29,7 @@ build: $(DONE)/installed ## Build the database from the CSV files
 static: $(DONE)/static ## Compress the scripts and styles
 
 test: $(DONE)/installed-dev $(DONE)/browser $(DONE)/built $(DONE)/static ## Run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(DONE)/installed-dev ## Check format, style, types, imports and spelling
 	@$(BIN)/ruff format --check .

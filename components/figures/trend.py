@@ -29,6 +29,8 @@ _MAX_TICKS = 9
 _PAD = 0.14
 _EVENT_ROOM = 0.2
 _SINGLE_TARGET = 48
+_LINE_SYMBOL = 1.4
+"""How much wider than its size plotly draws a line symbol."""
 
 
 def draw(
@@ -388,7 +390,7 @@ def _label_gap(rows: list[base.Record], *, lines: int) -> float:
 
 def _shift(rows: list[base.Record]) -> int:
     """Pixels from the last point to its labels; a single point has its target as a short line that they must clear."""
-    return 9 if len(rows) > 1 else _SINGLE_TARGET // 2 + 6
+    return 9 if len(rows) > 1 else round(_SINGLE_TARGET * _LINE_SYMBOL / 2) + 6
 
 
 def _last_label(rows: list[base.Record], *, style: Style) -> list[dict[str, Any]]:
@@ -415,12 +417,12 @@ def _target_label(rows: list[base.Record], *, style: Style) -> list[dict[str, An
     at = row["target"] if row.get("target_upper") is None else (row["target"] + row["target_upper"]) / 2
     word = "Target<br>(illustrative)" if row.get("target_illustrative") and not row.get("illustrative") else "Target"
     if same_place and latest is not None:
-        gap = _label_gap(rows, lines=word.count("<br>") + 2)
+        gap = _label_gap(rows, lines=word.count("<br>") + (2 if row.get("target_upper") is None else 3))
         if abs(at - latest["value"]) < gap:
             at = latest["value"] + (gap if at >= latest["value"] else -gap)
     return [
         base.annotation(
-            f"{word}<br>{_target_text(row, style)}",
+            f"{word}<br>{_target_text(row, style).replace(' to ', '<br>to ')}",
             x=base.iso(row["end_date"]),
             y=at,
             xanchor="left",
