@@ -5,6 +5,7 @@
   const NARROW = 480;
   const TICK = 54;
   const CHARACTER = 6.6;
+  const PADDING = 9;
   const BAR = 0.42;
   const DOWN = 0.2;
 
@@ -24,7 +25,7 @@
 
   /* A segment too short for "▲ 4" shows 4, and nothing where even that would meet its neighbour; the table has them all. */
   const fitting = (words, pixels) =>
-    [words, words.split(" ").at(-1)].find((each) => each.length * CHARACTER + 4 <= pixels) ?? "";
+    [words, words.split(" ").at(-1)].find((each) => each.length * CHARACTER + PADDING <= pixels) ?? "";
 
   const fitted = (trace, scale) =>
     trace.type === "bar" && trace.textposition === "inside"

@@ -177,6 +177,11 @@ class Reader:
         self.page.select_option(f"#{control}", value)
         self.settle()
 
+    @property
+    def unexpected(self) -> list[str]:
+        """What the browser complained about and no test brought about."""
+        return [each for each in self.complaints if not any(words in each for words in (*ALLOWED, *self.allowed))]
+
     def close(self) -> None:
         """Closes the window."""
         self._context.close()
@@ -192,15 +197,10 @@ def reader_of(chromium: Browser, server: str):
         return readers[-1]
 
     yield start
-    complaints = [
-        complaint
-        for each in readers
-        for complaint in each.complaints
-        if not any(words in complaint for words in (*ALLOWED, *each.allowed))
-    ]
+    unexpected = [complaint for each in readers for complaint in each.unexpected]
     for each in readers:
         each.close()
-    assert complaints == []
+    assert unexpected == []
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """Every address in a browser: clean console, accessible in light and dark, and narrow enough for a phone."""
 
+from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
 
+from tests.browser.conftest import Reader
 from tests.fixtures.addresses import ADDRESSES
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
@@ -12,23 +14,38 @@ CHECK = """(rules) => axe.run(document, {runOnly: {type: "tag", values: rules}})
   (each) => each.id + ": " + each.nodes.map((node) => node.target.join(" ")).slice(0, 4).join(", ")))"""
 
 
+@pytest.fixture(scope="module", params=ADDRESSES)
+def visit(request, chromium, server) -> Iterator[Reader]:
+    """A reader who has opened an address at a desk; every test looks at it in its own way."""
+    reader = Reader(chromium, address=server)
+    reader.allowed = ["404"] if request.param == "/nowhere" else []
+    reader.open(request.param)
+    yield reader
+    reader.close()
+
+
+def test_browser_has_nothing_to_complain_about(visit):
+    assert visit.unexpected == []
+
+
+def test_opening_a_page_asks_nothing(visit):
+    assert visit.questions == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ADDRESSES)
-def test_page_has_no_barrier_that_axe_knows(reader_of, path, scheme):
-    # The board's policy rightly keeps foreign scripts out; the checker is one.
-    reader = reader_of(color_scheme=scheme, bypass_csp=True)
-    reader.allowed = ["404"] if path == "/nowhere" else []
-    page = reader.open(path)
-    page.evaluate(AXE)
-    assert page.evaluate(CHECK, RULES) == []
+def test_page_has_no_barrier_that_axe_knows(visit, scheme):
+    visit.page.emulate_media(color_scheme=scheme)
+    visit.settle()
+    visit.page.evaluate(AXE)
+    assert visit.page.evaluate(CHECK, RULES) == []
 
 
-@pytest.mark.parametrize("path", ADDRESSES)
-def test_page_fits_a_screen_of_320_pixels(reader_of, path):
-    reader = reader_of(viewport={"width": 320, "height": 640})
-    reader.allowed = ["404"] if path == "/nowhere" else []
-    page = reader.open(path)
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+def test_page_fits_a_screen_of_320_pixels(visit):
+    visit.page.set_viewport_size({"width": 320, "height": 640})
+    visit.settle()
+    width = visit.page.evaluate("() => document.documentElement.scrollWidth")
+    visit.page.set_viewport_size({"width": 1400, "height": 900})
+    assert width <= 320
 
 
 @pytest.mark.parametrize("path", ["/", "/measures", "/measures/four-week-quit"])
@@ -41,7 +58,7 @@ def test_opened_details_fit_a_screen_of_320_pixels(reader_of, path):
 
 
 def test_opened_data_tables_have_no_barrier_that_axe_knows(reader_of):
-    reader = reader_of(bypass_csp=True)
+    reader = reader_of()
     page = reader.open("/measures/four-week-quit")
     page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     reader.settle()

@@ -96,11 +96,14 @@ def test_page_change_is_announced(reader):
 def test_filter_change_keeps_the_place_on_the_page(reader):
     page = reader.open("/measures")
     page.evaluate("() => window.scrollTo(0, 400)")
-    page.focus("#filter-status")
-    before = page.evaluate("() => window.scrollY")
-    page.keyboard.press("ArrowDown")
+    page.evaluate(
+        """() => { const control = document.getElementById("filter-priority");
+          control.value = "prosperous-and-green";
+          control.dispatchEvent(new Event("change", {bubbles: true})); }"""
+    )
     reader.settle()
-    assert page.evaluate("() => window.scrollY") == before
+    # Words above may take a line more or less; Chromium then moves with what the reader looks at.
+    assert page.evaluate("() => window.scrollY") == pytest.approx(400, abs=80)
 
 
 def test_opened_data_table_stays_open_through_a_filter_change(reader):

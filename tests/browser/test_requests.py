@@ -2,16 +2,6 @@
 
 import pytest
 
-from tests.fixtures.addresses import ADDRESSES
-
-
-@pytest.mark.parametrize("path", ADDRESSES)
-def test_opening_a_page_asks_nothing(reader, path):
-    if path == "/nowhere":
-        reader.allowed = ["404"]
-    reader.open(path)
-    assert reader.questions == []
-
 
 def test_filter_change_asks_once(reader):
     reader.open("/")
