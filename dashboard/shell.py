@@ -93,7 +93,10 @@ def _filter_bar(view: View, page: Page) -> Component:
         [
             Choice(
                 control_id=filter_id(name),
-                name=PARAMETERS[name], label=controls[name][0], options=controls[name][1], value=_value(view, name)
+                name=PARAMETERS[name],
+                label=controls[name][0],
+                options=controls[name][1],
+                value=_value(view, name),
             )
             for name in shown
         ]

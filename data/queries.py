@@ -57,7 +57,6 @@ class Structure:
             for row in self.plan.itertuples()
         }
 
-
     @cached_property
     def quarters(self) -> dict[str, dict[str, datetime]]:
         """Last day of every quarter reported against an edition, in time order, by edition and quarter."""

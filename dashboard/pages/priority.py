@@ -56,9 +56,7 @@ def render(view: View) -> Sequence[Component]:
                 "Control-chart icons",
                 [
                     icons.key(),
-                    trust.icon_grid(
-                        view, measures, caption=f"Icons: {row['short_name']}", grid_id="priority-icons"
-                    ),
+                    trust.icon_grid(view, measures, caption=f"Icons: {row['short_name']}", grid_id="priority-icons"),
                 ],
                 block_id="priority-icons-block",
                 lead="Variation says whether the latest figure is more than chance; assurance whether the process can be relied upon.",

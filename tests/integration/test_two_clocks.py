@@ -79,11 +79,11 @@ def then(tmp_path_factory) -> Services:
 
 
 @pytest.fixture(scope="module")
-def corrected(tmp_path_factory) -> Iterator[Services]:
+def corrected(tmp_path_factory) -> Services:
     folder = tmp_path_factory.mktemp("corrected")
     plan = write_small_board(folder / "plan")
     correct(plan, row=row_of(plan, measure_id="on-time", period_id="2022-23-Q1"), value="47")
-    yield services(plan, to=folder / "build")
+    return services(plan, to=folder / "build")
 
 
 # -- as published --

@@ -42,7 +42,14 @@ def second_measure(plan: TinyPlan) -> None:
 
 def year_of_small_counts(plan: TinyPlan) -> None:
     plan.change("source", suppress_below="5")
-    plan.add("period", period_id="2022-23", kind="financial_year", start_date="2022-04-01", end_date="2023-03-31", label="2022-23")
+    plan.add(
+        "period",
+        period_id="2022-23",
+        kind="financial_year",
+        start_date="2022-04-01",
+        end_date="2023-03-31",
+        label="2022-23",
+    )
     now = {"known_from": "2023-05-01 09:00:00", "source_id": "returns"}
     figure = {"measure_id": "trees-planted", "area_code": "E10000099", **now}
     values = {"2022-23-Q1": "3", "2022-23-Q2": "10", "2022-23-Q3": "20", "2022-23-Q4": "40", "2022-23": "73"}
@@ -60,7 +67,9 @@ def second_edition(plan: TinyPlan, *, disposed: tuple[str, ...] = ("plant-trees"
     """A next edition that keeps the measure under an outcome, and lists neither the priority nor the action."""
     plan.repeat("plan", plan_id="next", position="2", edition="2023-24", year_start="2023-04-01", year_end="2024-03-31")
     plan.add("outcome", outcome_id="calm", plan_id="next", position="1", name="Calm", short_name="Calm")
-    plan.add("plan_measure", plan_id="next", measure_id="trees-planted", outcome_id="calm", position="1", wording="Trees")
+    plan.add(
+        "plan_measure", plan_id="next", measure_id="trees-planted", outcome_id="calm", position="1", wording="Trees"
+    )
     for old_id in disposed:
         plan.add("disposition", old_id=old_id, kind="retired", reason="Done", on_date="2023-04-01")
 
