@@ -239,7 +239,9 @@ def _changes(browser: Browser, *, rounds: int, console: Console) -> Iterator[Lin
         floor_pages = statistics.median([move() for move in moves])
         turns = [f"/measures/{OTHER}", f"/measures/{MEASURE}"] * ((rounds + 1) // 2)
         new = _median(page, [lambda path=path: _go(page, path) for path in turns])
-        pages = _median(page, [lambda path=path: _go(page, path) for path in ["/budget", "/"] * ((rounds + 1) // 2)])
+        pages = _median(
+            page, [lambda path=path: _go(page, path) for path in [f"/measures/{MEASURE}", "/"] * ((rounds + 1) // 2)]
+        )
     yield Line(name="Filter to redrawn chart", unit="ms", board=filters, floor=floor, rival=71, rival_floor=21)
     yield Line(name="New measure", unit="ms", board=new, floor=floor, rival=108, rival_floor=32)
     yield Line(name="Page change", unit="ms", board=pages, floor=floor_pages, rival=150, rival_floor=55)
