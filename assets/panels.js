@@ -34,7 +34,8 @@
     }
     history.pushState({}, "", href);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-    window.scrollTo(0, 0);
+    // Bootstrap scrolls smoothly, which would slide through a page that is already another one.
+    window.scrollTo({ top: 0, behavior: "instant" });
   };
 
   const hrefOf = (event) => {
