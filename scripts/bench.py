@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,7 @@ from dashboard.settings import ROOT
 
 BOARD, FLOOR = "http://127.0.0.1:8126", "http://127.0.0.1:8127"
 MEASURE, OTHER = "four-week-quit", "residents-satisfied"
+PARTS = ("pages", "changes", "load")
 BROWSER_ARGUMENTS = [
     "--headless=new",
     "--no-sandbox",
@@ -81,6 +82,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=5_000_000, help="observations (default %(default)s)")
     parser.add_argument("--rounds", type=int, default=7, help="rounds of each measurement (default %(default)s)")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="what to measure (default: all)")
     parser.add_argument("--data", type=Path, help="folder of an existing build to use instead of the large set")
     options = parser.parse_args()
     console = Console()
@@ -88,11 +90,12 @@ def main() -> int:
     with ExitStack() as stack:
         board, floor = stack.enter_context(_board(data)), stack.enter_context(_floor(data))
         browser = stack.enter_context(_browser())
-        lines = [
-            *_pages(browser, rounds=options.rounds, console=console),
-            *_changes(browser, rounds=options.rounds, console=console),
-            *_load(board, floor, data=data, question=_question(browser), console=console),
-        ]
+        parts: dict[str, Callable[[], Iterable[Line]]] = {
+            "pages": lambda: _pages(browser, rounds=options.rounds, console=console),
+            "changes": lambda: _changes(browser, rounds=options.rounds, console=console),
+            "load": lambda: _load(board, floor, data=data, question=_question(browser), console=console),
+        }
+        lines = [line for name in PARTS if name in options.only for line in parts[name]()]
     console.print(_table(lines))
     return 0
 
@@ -237,14 +240,16 @@ def _changes(browser: Browser, *, rounds: int, console: Console) -> Iterator[Lin
         filters = _median(page, [lambda value=value: _choose(page, "#filter-end", value) for value in quarters])
         moves = [lambda number=number: _visit(bare, f"{FLOOR}/?{number}") for number in range(rounds + 1)]
         floor_pages = statistics.median([move() for move in moves])
-        turns = [f"/measures/{OTHER}", f"/measures/{MEASURE}"] * ((rounds + 1) // 2)
-        new = _median(page, [lambda path=path: _go(page, path) for path in turns])
-        pages = _median(
-            page, [lambda path=path: _go(page, path) for path in [f"/measures/{MEASURE}", "/"] * ((rounds + 1) // 2)]
-        )
+        # Both end where they began, on the page that the next one leaves first.
+        new = _median(page, _turns(page, f"/measures/{OTHER}", f"/measures/{MEASURE}", rounds=rounds))
+        pages = _median(page, _turns(page, "/", f"/measures/{MEASURE}", rounds=rounds))
     yield Line(name="Filter to redrawn chart", unit="ms", board=filters, floor=floor, rival=71, rival_floor=21)
     yield Line(name="New measure", unit="ms", board=new, floor=floor, rival=108, rival_floor=32)
     yield Line(name="Page change", unit="ms", board=pages, floor=floor_pages, rival=150, rival_floor=55)
+
+
+def _turns(page: Page, there: str, back: str, *, rounds: int) -> list[Callable[[], float]]:
+    return [lambda path=path: _go(page, path) for path in [there, back] * ((rounds + 1) // 2)]
 
 
 def _values(page: Page, selector: str) -> list[str]:
