@@ -26,22 +26,21 @@ def age_words(months: int) -> str:
     return f"{formats.plural(abs(months), 'month')} {'older' if months > 0 else 'newer'}"
 
 
-def latest_of_areas(figures: pd.DataFrame, *, area_code: str, until: pd.Timestamp) -> pd.DataFrame:
-    """Returns the latest figure of every area up to a day with its age against the council's, in the areas' order.
+def latest_of_areas(figures: pd.DataFrame, *, area_code: str) -> pd.DataFrame:
+    """Returns the latest figure of every area with its age against the council's, in the areas' order.
 
     Only published figures and periods of the kind that the council's own figures are mostly about are compared.
 
     Args:
         figures: One measure in all areas: area_code, area_name, area_kind, period_kind, end_date, value, illustrative.
         area_code: The council's own area.
-        until: Last day of the quarter on show.
 
     Returns:
         The columns of ``figures`` with name, kind, age_months (int, 0 without a figure of the council) and age (words).
     """
     known = figures[~figures["illustrative"] & figures["end_date"].notna()]
     own = known[known["area_code"] == area_code]
-    dated = known[(known["end_date"] <= until) & known["value"].notna()]
+    dated = known[known["value"].notna()]
     if len(own):
         dated = dated[dated["period_kind"] == own["period_kind"].mode().iloc[0]]
     last = dated.groupby("area_code", sort=False).tail(1)
@@ -56,7 +55,7 @@ def latest_of_areas(figures: pd.DataFrame, *, area_code: str, until: pd.Timestam
 def beside(view: View, about: Any, figures: pd.DataFrame) -> pd.DataFrame:
     """Returns a measure's benchmarks with ``comparable`` and ``reason``; empty where there is nothing to compare."""
     plan_area = str(view.knowledge.plan["area_code"])
-    frame = latest_of_areas(figures, area_code=plan_area, until=view.knowledge.end["end_date"])
+    frame = latest_of_areas(figures, area_code=plan_area)
     if about["kind"] not in COMPARABLE_KINDS or plan_area not in set(frame["area_code"]) or len(frame) < MOST_ALONE:
         frame = frame.iloc[:0]
     odd = view.structure.comparability
@@ -72,7 +71,7 @@ def england_list(view: View, measures: pd.DataFrame) -> Component | None:
     """
     rows = []
     for _, about in measures[measures["kind"].isin(COMPARABLE_KINDS) & measures["value"].notna()].iterrows():
-        frame = beside(view, about, view.knowledge.facts.figures_of(str(about["measure_id"])))
+        frame = beside(view, about, view.knowledge.compared_figures(str(about["measure_id"])))
         england = frame[frame["area_kind"] == "country"]
         if england.empty:
             continue

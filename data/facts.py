@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache, partial
 
 import pandas as pd
 
-from data import changes, queries, status, suppress
+from data import changes, limits, queries, status, suppress, travel
 from data.queries import Reader, Structure
+from data.spc import SpcResult
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,19 @@ class Moment:
     with_targets: bool
     known_at: datetime | None
     illustrative: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """One figure of a line, judged by those before it.
+
+    Attributes:
+        travel: What ``travel.latest`` says of it.
+        limits: Limits of the line up to it; None where they make no sense for the measure.
+    """
+
+    travel: travel.Row
+    limits: SpcResult | None
 
 
 def main_kind(kinds: pd.Series, *, frequency: str) -> str:
@@ -81,6 +95,9 @@ class Facts:
         self.structure = structure
         # Any date can be asked for, so only the latest few answers are kept.
         self.changes_since = lru_cache(maxsize=8)(self._changes_since)
+        self.compared_figures = lru_cache(maxsize=64)(self._compared_figures)
+        # Quarters share what no figure was added to, as most yearly measures in most quarters.
+        self.judgement = lru_cache(maxsize=4096)(self._judgement)
 
     @cached_property
     def measure(self) -> pd.DataFrame:
@@ -125,6 +142,38 @@ class Facts:
         on_line = self.series[self.series["on_line"]]
         return {str(name): group for name, group in on_line.groupby("measure_id", sort=False)}
 
+    def line_until(self, measure_id: str, day: pd.Timestamp) -> pd.DataFrame:
+        """Returns the rows of a measure's line that are about periods up to a day."""
+        line = self.lines.get(measure_id)
+        return self.series.iloc[:0] if line is None else line.iloc[: line["end_date"].searchsorted(day, side="right")]
+
+    def _judgement(self, measure_id: str, count: int) -> Judgement:
+        """Returns what is said of the last of the first ``count`` figures of a measure's line; one at least."""
+        line = self.lines[measure_id]
+        allowed = bool(line["spc_allowed"].iloc[0])
+        return Judgement(
+            travel=travel.latest(self._rows_of(measure_id)[:count]),
+            limits=limits.analyse(line.iloc[:count], rebases=self.rebases_of(measure_id)) if allowed else None,
+        )
+
+    def rebases_of(self, measure_id: str) -> list[pd.Timestamp]:
+        """Returns the days on which new control limits start for a measure."""
+        return [day for name, day in self._rebases if name == measure_id]
+
+    @cached_property
+    def _rebases(self) -> list[tuple[str, pd.Timestamp]]:
+        starts = self.events[self.events["kind"] == "rebase"]
+        return list(zip(starts["measure_id"], pd.to_datetime(starts["on_date"]), strict=True))
+
+    def _rows_of(self, measure_id: str) -> list[travel.Row]:
+        if measure_id not in self._rows:
+            self._rows[measure_id] = travel.plain_rows(self.lines[measure_id])
+        return self._rows[measure_id]
+
+    @cached_property
+    def _rows(self) -> dict[str, list[travel.Row]]:
+        return {}
+
     @cached_property
     def targets(self) -> pd.DataFrame:
         """Targets in force, also for periods that have no figure yet; none for areas other than the council's own."""
@@ -147,12 +196,26 @@ class Facts:
             withheld=(before.withheld, self.withheld),
         )
 
-    def figures_of(self, measure_id: str) -> pd.DataFrame:
-        """Returns every figure of one measure in all areas with its source, by area and in time."""
-        frame = queries.measure_figures(
-            self._reader, measure_id=measure_id, known_at=self.moment.known_at, illustrative=self.moment.illustrative
+    def _compared_figures(self, measure_id: str, until: datetime) -> pd.DataFrame:
+        """Returns the rows of ``queries.compared_figures`` without figures to be withheld."""
+        moment = self.moment
+        frame = queries.compared_figures(
+            self._reader,
+            measure_id=measure_id,
+            until=until,
+            known_at=moment.known_at,
+            illustrative=moment.illustrative,
         )
         return suppress.withhold(frame.assign(measure_id=measure_id), self.withheld)
+
+    def sources_of(self, measure_id: str) -> pd.DataFrame:
+        """Returns the rows of ``queries.measure_sources``."""
+        return queries.measure_sources(
+            self._reader,
+            measure_id=measure_id,
+            known_at=self.moment.known_at,
+            illustrative=self.moment.illustrative,
+        )
 
     @cached_property
     def updates(self) -> pd.DataFrame:
@@ -182,6 +245,11 @@ class Facts:
     def sources(self) -> pd.DataFrame:
         """Sources with the number of figures each gave."""
         return queries.sources(self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative)
+
+    @cached_property
+    def source_by_id(self) -> dict[str, pd.Series]:
+        """Rows of ``sources`` by id."""
+        return {str(row["source_id"]): row for _, row in self.sources.iterrows()}
 
     @cached_property
     def built_at(self) -> datetime:

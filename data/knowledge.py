@@ -12,7 +12,8 @@ import pandas as pd
 
 from data import changes, reasons, rollup, spc, travel
 from data.facts import Facts, Moment
-from data.model import Direction, LimitsState, Polarity, Status
+from data.limits import with_limits
+from data.model import Direction, Status
 from data.year_end import YearEnd, year_end
 
 QUARTERLY_GRACE_DAYS = 0
@@ -60,36 +61,7 @@ def with_carried_over(latest: pd.DataFrame, *, until: date) -> pd.DataFrame:
     return latest.assign(age_days=age, status=latest["status"].mask(stale, Status.CARRIED_OVER))
 
 
-LIMIT_COLUMNS = ["mean", "lpl", "upl", "point_type", "special_cause_type"]
-ICON_COLUMNS = ["points", "variation", "assurance"]
-
-
-def with_limits(line: pd.DataFrame, *, rebases: list[pd.Timestamp]) -> pd.DataFrame:
-    """Returns one measure's line with control limits and, on its last row, the icons.
-
-    Adds mean, lpl, upl (float, unit of the value), point_type, special_cause_type, and points (int): how many figures
-    stand behind the
-    limits; and variation and assurance (missing under twelve points). Limits are missing under five points.
-
-    Args:
-        line: Rows of one measure on its line, in time.
-        rebases: Days on which new limits start; a day inside a period starts them with that period.
-    """
-    last = line.iloc[-1]
-    starts = pd.to_datetime(line["start_date"])
-    from_period = [starts[(starts <= day) & (line["end_date"] >= day)] for day in rebases]
-    result = spc.analyse(
-        line["value"],
-        dates=starts,
-        improvement_direction=spc.improvement_direction(Polarity(last["polarity"])),
-        target=None if pd.isna(last["target"]) else float(last["target"]),
-        rebase=[found.iloc[0] for found in from_period if len(found)],
-        mode="board",
-    )
-    facts = {"points": result.count, "variation": result.variation_icon, "assurance": result.assurance_icon}
-    if result.state is LimitsState.NONE:
-        return line.assign(**facts)
-    return line.assign(**{name: result.points[name].to_numpy() for name in LIMIT_COLUMNS}, **facts)
+ICON_COLUMNS = {"points": "Int64", "variation": "str", "assurance": "str"}
 
 
 def with_reasons(measures: pd.DataFrame) -> pd.DataFrame:
@@ -108,6 +80,12 @@ def with_reasons(measures: pd.DataFrame) -> pd.DataFrame:
         weight=[each.weight for each in found],
     )
     return frame.sort_values("weight", ascending=False, kind="stable")
+
+
+def _icons(limits: spc.SpcResult | None) -> dict[str, object]:
+    if limits is None:
+        return {}
+    return {"points": limits.count, "variation": limits.variation_icon, "assurance": limits.assurance_icon}
 
 
 def _row(frame: pd.DataFrame, *, key: str, value: str) -> pd.Series:
@@ -149,31 +127,24 @@ class Knowledge:
         """Sources with the number of figures each gave."""
         return self.facts.sources
 
-    @cached_property
+    @property
     def source_by_id(self) -> dict[str, pd.Series]:
         """Rows of ``sources`` by id."""
-        return {str(row["source_id"]): row for _, row in self.sources.iterrows()}
+        return self.facts.source_by_id
 
     def line(self, measure_id: str) -> pd.DataFrame:
-        """Returns a measure's line up to the quarter on show, in time, with control limits where they make sense.
+        """Returns a measure's line up to the quarter on show, in time, with the columns of ``Facts.series``."""
+        return self.facts.line_until(measure_id, self.end["end_date"])
 
-        The columns are those of ``Facts.series`` and, if limits make sense for the measure, those of ``with_limits``.
-        """
-        if measure_id not in self._lines:
-            self._lines[measure_id] = self._line(measure_id)
-        return self._lines[measure_id]
+    def line_with_limits(self, measure_id: str) -> pd.DataFrame:
+        """Returns a measure's line with the columns of ``limits.with_limits`` where they make sense for it."""
+        line = self.line(measure_id)
+        found = self.facts.judgement(measure_id, len(line)).limits if len(line) else None
+        return line if found is None else with_limits(line, found)
 
-    @cached_property
-    def _lines(self) -> dict[str, pd.DataFrame]:
-        return {}
-
-    def _line(self, measure_id: str) -> pd.DataFrame:
-        rows = self.facts.lines.get(measure_id, self.facts.series.iloc[:0])
-        rows = rows.iloc[: rows["end_date"].searchsorted(self.end["end_date"], side="right")]
-        if rows.empty or not rows["spc_allowed"].iloc[0]:
-            return rows
-        mine = self.events[(self.events["measure_id"] == measure_id) & (self.events["kind"] == "rebase")]
-        return with_limits(rows, rebases=[pd.Timestamp(day) for day in mine["on_date"]])
+    def compared_figures(self, measure_id: str) -> pd.DataFrame:
+        """Returns a measure's figures in all areas up to the quarter on show; see ``queries.compared_figures``."""
+        return self.facts.compared_figures(measure_id, self.end["end_date"])
 
     def year_end(self, about: pd.Series, *, write: Callable[[float], str]) -> YearEnd | None:
         """Returns the year-end target of a measure and what it would take to meet it; None where there is none.
@@ -194,12 +165,17 @@ class Knowledge:
         return {str(name): group for name, group in self.facts.targets.groupby("measure_id", sort=False)}
 
     def latest(self, measure_ids: Iterable[str]) -> pd.DataFrame:
-        """Returns the latest figure of each measure that has any, with status, direction of travel and icons."""
-        lines = [line for line in map(self.line, measure_ids) if len(line)]
-        empty = self.facts.series.iloc[:0]
-        rows = pd.concat(lines, ignore_index=True) if lines else empty
-        rows = rows.reindex(columns=[*empty.columns, *(name for name in ICON_COLUMNS if name not in empty)])
-        return with_carried_over(travel.with_direction(rows), until=self.end["end_date"].date())
+        """Returns the latest figure of each measure that has any, with status, direction of travel and icons.
+
+        Adds the columns of ``travel.with_direction`` and: points (int, how many figures stand behind the limits),
+        variation and assurance (missing under twelve points), all three missing where limits make no sense.
+        """
+        found = {name: line for name in measure_ids if len(line := self.line(name))}
+        judged = [self.facts.judgement(name, len(line)) for name, line in found.items()]
+        rows = self.facts.series.loc[[line.index[-1] for line in found.values()]].reset_index(drop=True)
+        directions = pd.DataFrame([each.travel for each in judged], columns=list(travel.ADDED)).astype(travel.ADDED)
+        icons = pd.DataFrame([_icons(each.limits) for each in judged], columns=list(ICON_COLUMNS)).astype(ICON_COLUMNS)
+        return with_carried_over(pd.concat([rows, directions, icons], axis=1), until=self.end["end_date"].date())
 
     @cached_property
     def measures(self) -> pd.DataFrame:

@@ -159,9 +159,21 @@ def targets(reader: Reader, *, known_at: datetime | None, illustrative: bool) ->
     return reader.read("target", known_at=known_at, illustrative=illustrative)
 
 
-def measure_figures(reader: Reader, *, measure_id: str, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
-    """Returns every figure of one measure in all areas with its source, by area and in time."""
-    return reader.read("measure_figures", measure_id=measure_id, known_at=known_at, illustrative=illustrative)
+def compared_figures(
+    reader: Reader, *, measure_id: str, until: datetime, known_at: datetime | None, illustrative: bool
+) -> pd.DataFrame:
+    """Returns one measure's figures about periods up to a day, to set areas beside each other, by area and in time.
+
+    All of the council, of regions and of countries; of any other area only the latest of each kind of period.
+    """
+    return reader.read(
+        "compared_figures", measure_id=measure_id, until=until, known_at=known_at, illustrative=illustrative
+    )
+
+
+def measure_sources(reader: Reader, *, measure_id: str, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
+    """Returns source_id and figures (int) of the sources of one measure in all areas, the most figures first."""
+    return reader.read("measure_source", measure_id=measure_id, known_at=known_at, illustrative=illustrative)
 
 
 def guarded_figures(reader: Reader, *, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:

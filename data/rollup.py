@@ -2,7 +2,8 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from data.status import allowance, known, miss, missed_end, need
 NOT_REPORTED = frozenset({Status.NO_DATA, Status.CARRIED_OVER})
 CONFIDENT_POSITIONS = 2
 """How many positions of a rating scale, from the best down, say that all is well."""
+
+Row = Mapping[Hashable, Any]
 
 _JUDGED = ("value", "target", "target_upper", "tolerance", "tolerance_kind", "polarity")
 
@@ -72,7 +75,7 @@ def headline(children: pd.DataFrame, *, noun: str = "measure") -> str:
     return _sentences(_counts(children), noun=noun)
 
 
-def distance(row: pd.Series) -> float:
+def distance(row: Row) -> float:
     """How far a figure is from its target, counted in tolerances: 0 when met or not judged, 1 at the edge of near.
 
     A miss where no tolerance is allowed is infinitely far.
@@ -117,23 +120,34 @@ def hidden_red(
     over = money[
         money["spend_gbp"] > money["budget_gbp"] + money["budget_gbp"].abs() * money["tolerance_percent"] / 100
     ]
+    off_by, over_by = _by_action(off), _by_action(over)
     rows = [
         {"action_id": action["action_id"], "kind": kind, "reason": f"Rated {action['rating']}, but {reason}."}
-        for _, action in actions[actions["rating_position"] <= CONFIDENT_POSITIONS].iterrows()
-        for kind, reason in _contradictions(action, off=off, over=over, as_at=as_at)
+        for action in actions[actions["rating_position"] <= CONFIDENT_POSITIONS].to_dict(orient="records")
+        for kind, reason in _contradictions(
+            action,
+            off=off_by.get(action["action_id"], []),
+            over=over_by.get(action["action_id"], []),
+            as_at=pd.Timestamp(as_at),
+        )
     ]
     return pd.DataFrame(rows, columns=["action_id", "kind", "reason"], dtype="str")
 
 
-def _contradictions(
-    action: pd.Series, *, off: pd.DataFrame, over: pd.DataFrame, as_at: dt.date
-) -> Iterator[tuple[str, str]]:
-    for name in off.loc[off["action_id"] == action["action_id"], "short_name"]:
-        yield "measure", f"its measure “{name}” is off target"
+def _by_action(facts: pd.DataFrame) -> dict[object, list[Row]]:
+    found: dict[object, list[Row]] = {}
+    for row in facts.to_dict(orient="records"):
+        found.setdefault(row["action_id"], []).append(row)
+    return found
+
+
+def _contradictions(action: Row, *, off: list[Row], over: list[Row], as_at: pd.Timestamp) -> Iterator[tuple[str, str]]:
+    for measure in off:
+        yield "measure", f"its measure “{measure['short_name']}” is off target"
     due, done = pd.Timestamp(action["due"]), action["percent_complete"]
-    if due < pd.Timestamp(as_at) and known(done) and done < 100:  # noqa: PLR2004 - the whole of it
+    if due < as_at and known(done) and done < 100:  # noqa: PLR2004 - the whole of it
         yield "date", f"it was due on {due.day} {due:%B %Y} and is {done:.0f}% complete"
-    for _, line in over[over["action_id"] == action["action_id"]].iterrows():
+    for line in over:
         yield "money", f"“{line['name']}” is overspent by more than the {line['tolerance_percent']:g}% allowed"
 
 
@@ -145,17 +159,16 @@ def _counts(children: pd.DataFrame) -> dict[str, int]:
     return counts | {"total": len(statuses), "reported": reported, "saved_by_move": saved}
 
 
-def _worst(group: pd.DataFrame, *, child_name: str) -> pd.Series | None:
+def _worst(group: pd.DataFrame, *, child_name: str) -> Row | None:
     missing = group[group["status"].isin([Status.OFF.value, Status.NEAR.value])]
-    if missing.empty:
-        return None
-    ranks = [(row["status"] != Status.OFF, -distance(row), -_relative_miss(row)) for _, row in missing.iterrows()]
-    names = missing[child_name].astype("str").tolist()
-    first = min(range(len(ranks)), key=lambda i: (ranks[i], names[i]))
-    return missing.iloc[first]
+    return min(
+        missing.to_dict(orient="records"),
+        key=lambda row: (row["status"] != Status.OFF, -distance(row), -_relative_miss(row), str(row[child_name])),
+        default=None,
+    )
 
 
-def _relative_miss(row: pd.Series) -> float:
+def _relative_miss(row: Row) -> float:
     missed = miss(row["value"], target=row["target"], upper_value=row["target_upper"], polarity=row["polarity"]) or 0.0
     return missed / abs(row["target"]) if known(row["target"]) and row["target"] else missed
 

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
+from functools import cached_property
 from itertools import accumulate, pairwise
 from numbers import Real
 from typing import Any, Literal
@@ -25,23 +25,26 @@ RUN_LENGTH = 7
 ICON_POINTS = 12
 TRIAL_POINTS = 5
 
-COLUMNS = (
-    "value",
-    "rebase_group",
-    "mean",
-    "lpl",
-    "upl",
-    "near_lpl",
-    "near_upl",
-    "moving_range",
-    "relative_to_mean",
-    "outside_limits",
-    "rule_trend",
-    "rule_two_in_three",
-    "rule_shift",
-    "special_cause_type",
-    "point_type",
-)
+COLUMNS = {
+    "value": "float64",
+    "rebase_group": "int64",
+    "mean": "float64",
+    "lpl": "float64",
+    "upl": "float64",
+    "near_lpl": "float64",
+    "near_upl": "float64",
+    "moving_range": "float64",
+    "relative_to_mean": "Int64",
+    "outside_limits": "bool",
+    "rule_trend": "bool",
+    "rule_two_in_three": "bool",
+    "rule_shift": "bool",
+    "special_cause_type": "str",
+    "point_type": "str",
+}
+"""What is known of each point, with its dtype."""
+
+Columns = dict[str, list[Any]]
 
 _SIGN_OF_IMPROVEMENT: dict[str, int] = {"increase": 1, "decrease": -1, "neutral": 0}
 
@@ -66,19 +69,29 @@ class SpcResult:
     """A series with its limits and special causes.
 
     Attributes:
-        points: One row a point in date order, indexed by date (Timestamp or int), with the columns of `COLUMNS`.
-            mean, limits and moving_range are floats in the measure's unit, NaN where there are none (moving_range: the
-            first point of a group); relative_to_mean is -1, 0 or 1 (Int64, missing where the value is); the rules are
-            booleans; special_cause_type and point_type are words.
+        moments: Date of each point (Timestamp or int), in order.
+        columns: What is known of each point, by the names of `COLUMNS`, in the same order.
         variation: Type of the last dated point, whatever the number of points; None for an empty series.
         assurance: The target against the limits of the last group; None without a target or in a neutral measure.
         count: Points with a value in the last group.
     """
 
-    points: pd.DataFrame
+    moments: Sequence[Any]
+    columns: Columns
     variation: PointType | None
     assurance: Assurance | None
     count: int
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """One row a point in date order, indexed by date (Timestamp or int), with the columns of `COLUMNS`.
+
+        mean, limits and moving_range are floats in the measure's unit, NaN where there are none (moving_range: the
+        first point of a group); relative_to_mean is -1, 0 or 1 (Int64, missing where the value is); the rules are
+        booleans; special_cause_type and point_type are words.
+        """
+        index = pd.Index(self.moments, name="date") if self.moments else pd.RangeIndex(0, name="date")
+        return pd.DataFrame(self.columns, index=index).astype(COLUMNS)
 
     @property
     def state(self) -> LimitsState:
@@ -145,7 +158,7 @@ def analyse(
 
     board = mode == "board"
     groups = _rebase_groups(moments, rebase=_moments("rebase", () if rebase is None else rebase))
-    frames = [
+    parts = [
         _analyse_group(
             [number for number, of in zip(numbers, groups, strict=True) if of == group],
             group=group,
@@ -156,12 +169,13 @@ def analyse(
         )
         for group in dict.fromkeys(groups)
     ]
-    points = _joined(frames, moments=moments)
+    columns: Columns = {name: [cell for part in parts for cell in part[name]] for name in COLUMNS}
     return SpcResult(
-        points=points,
-        variation=_variation(points, board=board),
-        assurance=_assurance(points, target=aim, direction=improvement_direction, board=board),
-        count=_points_behind_limits(points),
+        moments=moments,
+        columns=columns,
+        variation=_variation(columns, board=board),
+        assurance=_assurance(columns, target=aim, direction=improvement_direction, board=board),
+        count=_points_behind_limits(columns),
     )
 
 
@@ -275,7 +289,7 @@ def _rebase_groups(moments: list[Any], *, rebase: list[Any]) -> list[int]:
 
 def _analyse_group(
     values: list[float], *, group: int, sign: int, fix: float | None, screen: bool, board: bool
-) -> pd.DataFrame:
+) -> Columns:
     basis = values if fix is None else values[: math.floor(fix)]
     limits = _limits(basis, screen=screen, board=board)
     sides = [_sign(value - limits.mean) for value in values]
@@ -291,39 +305,33 @@ def _analyse_group(
     two_in_three = _two_in_three(near, sides=sides)
     shift = _shift(sides)
     causes = _causes(outside=outside, trend=trend, two_in_three=two_in_three, shift=shift, sides=sides, steps=steps)
-    return pd.DataFrame(
-        {
-            "value": pd.Series(values, dtype="float64"),
-            "rebase_group": group,
-            "mean": limits.mean,
-            "lpl": limits.lower,
-            "upl": limits.upper,
-            "near_lpl": limits.near_lower,
-            "near_upl": limits.near_upper,
-            "moving_range": pd.Series(_moving_ranges(values), dtype="float64"),
-            "relative_to_mean": pd.Series(sides, dtype="Int64"),
-            "outside_limits": pd.Series(outside, dtype="bool"),
-            "rule_trend": pd.Series(trend, dtype="bool"),
-            "rule_two_in_three": pd.Series(two_in_three, dtype="bool"),
-            "rule_shift": pd.Series(shift, dtype="bool"),
-            "special_cause_type": pd.Series(causes, dtype="str"),
-            "point_type": pd.Series([_point_type(cause, sign=sign).value for cause in causes], dtype="str"),
-        }
-    )
-
-
-def _joined(frames: list[pd.DataFrame], *, moments: list[Any]) -> pd.DataFrame:
-    if not frames:
-        frames = [_analyse_group([], group=0, sign=0, fix=None, screen=True, board=True)]
-    points = pd.concat(frames, ignore_index=True)
-    points.index = pd.Index(moments, name="date") if moments else pd.RangeIndex(0, name="date")
-    return points
+    count = len(values)
+    return {
+        "value": values,
+        "rebase_group": [group] * count,
+        "mean": [limits.mean] * count,
+        "lpl": [limits.lower] * count,
+        "upl": [limits.upper] * count,
+        "near_lpl": [limits.near_lower] * count,
+        "near_upl": [limits.near_upper] * count,
+        "moving_range": _moving_ranges(values),
+        "relative_to_mean": sides,
+        "outside_limits": outside,
+        "rule_trend": trend,
+        "rule_two_in_three": two_in_three,
+        "rule_shift": shift,
+        "special_cause_type": causes,
+        "point_type": [_point_type(cause, sign=sign).value for cause in causes],
+    }
 
 
 def _exact_mean(values: Iterable[float]) -> float:
-    # Rational, because a mean that is off by one rounding puts every point of a constant series on one side of it.
-    known = [Fraction(value) for value in values if not math.isnan(value)]
-    return float(sum(known) / len(known)) if known else math.nan
+    # In whole numbers, because a mean off by one rounding puts every point of a constant series on one side of it.
+    ratios = [value.as_integer_ratio() for value in values if not math.isnan(value)]
+    if not ratios:
+        return math.nan
+    scale = max(denominator for _, denominator in ratios)
+    return sum(numerator * (scale // denominator) for numerator, denominator in ratios) / (scale * len(ratios))
 
 
 def _moving_ranges(values: Sequence[float]) -> list[float]:
@@ -441,28 +449,30 @@ def _point_type(cause: str, *, sign: int) -> PointType:
     return PointType.IMPROVEMENT if high == (sign == 1) else PointType.CONCERN
 
 
-def _variation(points: pd.DataFrame, *, board: bool) -> PointType | None:
-    types = points.loc[points["value"].notna(), "point_type"] if board else points["point_type"]
-    return PointType(types.iloc[-1]) if len(types) else None
+def _variation(columns: Columns, *, board: bool) -> PointType | None:
+    pairs = zip(columns["value"], columns["point_type"], strict=True)
+    types = [point_type for value, point_type in pairs if not (board and math.isnan(value))]
+    return PointType(types[-1]) if types else None
 
 
-def _assurance(points: pd.DataFrame, *, target: float, direction: str, board: bool) -> Assurance | None:
-    if points.empty or math.isnan(target) or direction == "neutral":
+def _assurance(columns: Columns, *, target: float, direction: str, board: bool) -> Assurance | None:
+    if not columns["value"] or math.isnan(target) or direction == "neutral":
         return None
-    last = points.iloc[-1]
+    mean, lower, upper = (columns[name][-1] for name in ("mean", "lpl", "upl"))
     upwards = direction == "increase"
-    if board and math.isnan(last["mean"]):
+    if board and math.isnan(mean):
         return None
-    if board and last["lpl"] == last["upl"]:
-        met = last["mean"] >= target if upwards else last["mean"] <= target
+    if board and lower == upper:
+        met = mean >= target if upwards else mean <= target
         return Assurance.PASS if met else Assurance.FAIL
-    if target > last["upl"]:
+    if target > upper:
         return Assurance.FAIL if upwards else Assurance.PASS
-    if target < last["lpl"]:
+    if target < lower:
         return Assurance.PASS if upwards else Assurance.FAIL
     return Assurance.INCONSISTENT
 
 
-def _points_behind_limits(points: pd.DataFrame) -> int:
-    group = points["rebase_group"]
-    return int(points.loc[group == group.max(), "value"].notna().sum())
+def _points_behind_limits(columns: Columns) -> int:
+    groups = columns["rebase_group"]
+    pairs = zip(groups, columns["value"], strict=True)
+    return sum(group == groups[-1] and not math.isnan(value) for group, value in pairs)

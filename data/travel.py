@@ -1,7 +1,7 @@
 """Direction of travel: a figure against the one that it is fairly compared with."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,16 @@ SAME_PERIOD_LAST_YEAR = "same_period_last_year"
 PREVIOUS_PERIOD = "previous_period"
 
 Row = dict[str, Any]
+
+ADDED = {
+    "reference_id": "str",
+    "reference_label": "str",
+    "reference": "float64",
+    "change": "float64",
+    "noise": "float64",
+    "direction": "str",
+}
+"""What `with_direction` adds to a row, with its dtype."""
 
 _COLUMNS = (
     "period_id",
@@ -118,14 +128,55 @@ def with_direction(series: pd.DataFrame, *, by: str | list[str] = "measure_id") 
     groups: dict[int, list[Row]] = {}
     # Plain rows: a page judges some sixty short series, for which frame operations cost more than the rule.
     for at, (number, row) in enumerate(
-        zip(numbered.groupby(keys, sort=False, dropna=False).ngroup(), _plain(numbered), strict=True)
+        zip(numbered.groupby(keys, sort=False, dropna=False).ngroup(), plain_rows(numbered), strict=True)
     ):
         groups.setdefault(number, []).append({**row, "at": at})
-    rows = [_latest(group) for group in groups.values()]
-    added = {"reference_id": "str", "reference_label": "str", "reference": "float64", "change": "float64"}
-    added |= {"noise": "float64", "direction": "str"}
-    facts = pd.DataFrame(rows, columns=["at", *added]).astype(added)
-    return numbered.loc[facts["at"]].reset_index(drop=True).join(facts.drop(columns="at"))
+    ordered = [sorted(group, key=_start) for group in groups.values()]
+    facts = pd.DataFrame(map(latest, ordered), columns=list(ADDED)).astype(ADDED)
+    return numbered.loc[[group[-1]["at"] for group in ordered]].reset_index(drop=True).join(facts)
+
+
+def plain_rows(series: pd.DataFrame) -> list[Row]:
+    """The rows of a frame as `latest` takes them, in the same order; start_date is None where it is missing."""
+    starts = pd.to_datetime(series["start_date"])
+    columns = {name: series[name].tolist() for name in _COLUMNS}
+    columns["start_date"] = starts.astype("object").where(starts.notna(), None).tolist()
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def latest(rows: Sequence[Row]) -> Row:
+    """What `with_direction` adds to the last of the rows of one series, which stand in time.
+
+    Raises:
+        RuleError: The travel_basis is unknown.
+    """
+    last = rows[-1]
+    reference = _reference(rows)
+    value = _float(last["value"])
+    compared = _float(reference["value"]) if reference is not None else math.nan
+    noise = noise_of(
+        [_float(row["value"]) for row in rows if row["period_kind"] == last["period_kind"]],
+        spc_allowed=bool(last["spc_allowed"]),
+        target=_float(last["target"]),
+        tolerance=_float(last["tolerance"]),
+        tolerance_kind=str(last["tolerance_kind"]),
+    )
+    way = direction(
+        value,
+        reference=compared,
+        polarity=str(last["polarity"]),
+        noise=noise,
+        target=_float(last["target"]),
+        upper_value=_float(last["target_upper"]),
+    )
+    return {
+        "reference_id": None if reference is None else reference["period_id"],
+        "reference_label": None if reference is None else reference["label"],
+        "reference": compared,
+        "change": value - compared,
+        "noise": noise,
+        "direction": way.value,
+    }
 
 
 def relative_change(value: float, *, reference: float) -> float | None:
@@ -169,60 +220,22 @@ def change_words(
     return f"{way} {write_change(abs(value - reference))}, from {write(reference)} to {write(value)}"
 
 
-def _plain(series: pd.DataFrame) -> Iterator[Row]:
-    columns = [series[name].tolist() for name in _COLUMNS]
-    for cells in zip(*columns, strict=True):
-        row = dict(zip(_COLUMNS, cells, strict=True))
-        start = pd.Timestamp(row["start_date"])
-        yield {**row, "start_date": None if pd.isna(start) else start}
+def _start(row: Row) -> pd.Timestamp:
+    return row["start_date"] or pd.Timestamp.min
 
 
-def _latest(group: list[Row]) -> Row:
-    ordered = sorted(group, key=lambda row: row["start_date"] or pd.Timestamp.min)
-    latest = ordered[-1]
-    reference = _reference(ordered, latest=latest)
-    value = _float(latest["value"])
-    compared = _float(reference["value"]) if reference is not None else math.nan
-    noise = noise_of(
-        [_float(row["value"]) for row in ordered if row["period_kind"] == latest["period_kind"]],
-        spc_allowed=bool(latest["spc_allowed"]),
-        target=_float(latest["target"]),
-        tolerance=_float(latest["tolerance"]),
-        tolerance_kind=str(latest["tolerance_kind"]),
-    )
-    way = direction(
-        value,
-        reference=compared,
-        polarity=str(latest["polarity"]),
-        noise=noise,
-        target=_float(latest["target"]),
-        upper_value=_float(latest["target_upper"]),
-    )
-    return {
-        "at": latest["at"],
-        "reference_id": None if reference is None else reference["period_id"],
-        "reference_label": None if reference is None else reference["label"],
-        "reference": compared,
-        "change": value - compared,
-        "noise": noise,
-        "direction": way.value,
-    }
-
-
-def _reference(ordered: list[Row], *, latest: Row) -> Row | None:
-    start = latest["start_date"]
-    if latest["travel_basis"] not in (SAME_PERIOD_LAST_YEAR, PREVIOUS_PERIOD):
-        raise RuleError(
-            f"travel_basis {latest['travel_basis']!r} is neither {PREVIOUS_PERIOD} nor {SAME_PERIOD_LAST_YEAR}"
-        )
+def _reference(rows: Sequence[Row]) -> Row | None:
+    last = rows[-1]
+    basis, kind, start = last["travel_basis"], last["period_kind"], last["start_date"]
+    if basis not in (SAME_PERIOD_LAST_YEAR, PREVIOUS_PERIOD):
+        raise RuleError(f"travel_basis {basis!r} is neither {PREVIOUS_PERIOD} nor {SAME_PERIOD_LAST_YEAR}")
     if start is None:
         return None
-    alike = [row for row in ordered if row["period_kind"] == latest["period_kind"] and row["start_date"] is not None]
-    if latest["travel_basis"] == SAME_PERIOD_LAST_YEAR:
-        found = [row for row in alike if row["start_date"] == start - pd.DateOffset(years=1)]
-    else:
-        found = [row for row in alike if row["start_date"] < start]
-    return found[-1] if found else None
+    alike = (row for row in reversed(rows) if row["period_kind"] == kind and row["start_date"] is not None)
+    if basis == PREVIOUS_PERIOD:
+        return next((row for row in alike if row["start_date"] < start), None)
+    year_before = start - pd.DateOffset(years=1)
+    return next((row for row in alike if row["start_date"] == year_before), None)
 
 
 def _float(cell: Any) -> float:

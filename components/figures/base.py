@@ -20,10 +20,15 @@ ROW_HEIGHT = 34
 
 def records(frame: pd.DataFrame) -> list[Record]:
     """Rows as dicts with None for every missing value and their number under ROW, in the frame's order."""
-    return [
-        {**{key: None if formats.is_missing(cell) else cell for key, cell in row.items()}, ROW: number}
-        for number, row in enumerate(frame.to_dict(orient="records"))
-    ]
+    names = [*frame.columns, ROW]
+    columns = [_cells(frame[name]) for name in frame.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, range(len(frame)), strict=True)]
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    # By column, because asking sixty cells of every row one by one takes three times as long.
+    pairs = zip(column.tolist(), column.isna().tolist(), strict=True)
+    return [None if missing else cell for cell, missing in pairs]
 
 
 def is_illustrative(frame: pd.DataFrame) -> bool:

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from components import formats
 from components.ui import direction_badge, facts, notice, page_header, status_badge, tag
 from dashboard import benchmarks, blocks, trust
+from dashboard.parts import what_became
 from dashboard.view import Page, UnknownAddress, View
 from data import travel
 from data.facts import with_gaps
@@ -70,11 +71,7 @@ def _benchmarks(view: View, about: pd.Series, figures: pd.DataFrame) -> list[Com
         )
     ]
     keep = ["council", "country", "region"]
-    dated = figures[
-        figures["area_kind"].isin(keep)
-        & figures["end_date"].notna()
-        & (figures["end_date"] <= view.knowledge.end["end_date"])
-    ]
+    dated = figures[figures["area_kind"].isin(keep)]
     dated = dated[dated["period_kind"] == dated["period_kind"].mode().iloc[0]]
     if len(dated["period_id"].unique()) > 1:
         lines = pd.concat(
@@ -227,22 +224,20 @@ def _belongs(view: View, about: pd.Series) -> Component:
     return blocks.section("About this measure", [facts(pairs)], block_id="measure-about")
 
 
-def _sources(view: View, figures: pd.DataFrame) -> list[Component]:
-    if figures.empty:
+def _sources(view: View, about: pd.Series) -> list[Component]:
+    counts = view.knowledge.facts.sources_of(str(about["measure_id"]))
+    if counts.empty:
         return []
     known = view.knowledge.source_by_id
-    counts = figures.groupby("source_id", sort=False).agg(
-        number=("period_id", "size"), first=("end_date", "min"), last=("end_date", "max")
-    )
     rows = []
-    for name, row in counts.iterrows():
-        source = known[str(name)]
+    for row in counts.itertuples():
+        source = known[str(row.source_id)]
         rows.append(
             [
                 blocks.source_link(source["title"], source["url"]),
                 str(source["publisher"]) if isinstance(source["publisher"], str) else "",
                 str(source["kind"]).replace("_", " "),
-                str(row["number"]),
+                formats.number(row.figures),
                 source["known_rule"] if isinstance(source["known_rule"], str) else "",
             ]
         )
@@ -265,7 +260,7 @@ def _sources(view: View, figures: pd.DataFrame) -> list[Component]:
 def render(view: View) -> Sequence[Component]:
     """Returns the page of a measure."""
     about, k = _about(view), view.knowledge
-    figures = k.facts.figures_of(str(about["measure_id"]))
+    figures = k.compared_figures(str(about["measure_id"]))
     row = next(pd.DataFrame([about]).itertuples())
     extra: list[Component] = []
     if about["role"] == "plan":
@@ -288,6 +283,7 @@ def render(view: View) -> Sequence[Component]:
             **{"aria-hidden": "true"},
         ),
     ]
+    parts.append(what_became(view, str(about["measure_id"])))
     odd = view.structure.comparability
     parts += [
         notice(["⊘ Not comparable: ", reason], tone="warning")
@@ -305,7 +301,7 @@ def render(view: View) -> Sequence[Component]:
     parts.append(html.Div(_benchmarks(view, about, figures), id="measure-benchmarks"))
     parts.append(
         html.Div(
-            [*_commentary(view, about), *_evidence(view, about), _belongs(view, about), *_sources(view, figures)],
+            [*_commentary(view, about), *_evidence(view, about), _belongs(view, about), *_sources(view, about)],
             id="measure-rest",
         )
     )

@@ -315,7 +315,7 @@ def test_small_figures_and_what_would_give_them_away_are_withheld(knowledge: Kno
 
 
 def test_the_neighbour_that_would_give_the_council_away_is_withheld(knowledge: Knowledge):
-    rows = knowledge.facts.figures_of("visits")
+    rows = knowledge.compared_figures("visits")
     assert rows.groupby("area_code")["value"].count().to_dict() == {OWN: 0, NEIGHBOUR: 0, REGION: 2}
 
 
@@ -337,7 +337,7 @@ def test_a_withheld_figure_has_no_direction(knowledge: Knowledge):
 
 
 def test_control_limits_are_made_of_shown_figures_only(knowledge: Knowledge):
-    assert knowledge.line("placements")["mean"].iloc[0] == pytest.approx((9 + 8 + 7 + 9 + 8 + 7) / 6)
+    assert knowledge.line_with_limits("placements")["mean"].iloc[0] == pytest.approx((9 + 8 + 7 + 9 + 8 + 7) / 6)
 
 
 @pytest.mark.parametrize("path", ["/measures", "/measures/placements", "/priorities/green", "/quality"])

@@ -5,8 +5,6 @@ import pytest
 
 from dashboard.benchmarks import age_words, latest_of_areas
 
-UNTIL = pd.Timestamp("2024-03-31")
-
 
 def figures(
     *rows: tuple[str, str, float | None], kind: str = "financial_year", illustrative: bool = False
@@ -28,7 +26,7 @@ def figures(
 
 
 def latest(frame: pd.DataFrame) -> list[list]:
-    found = latest_of_areas(frame, area_code="own", until=UNTIL)
+    found = latest_of_areas(frame, area_code="own")
     return found[["area_code", "value", "age"]].to_numpy().tolist()
 
 
@@ -42,10 +40,6 @@ def test_age_in_words(months, words):
 def test_latest_figure_of_each_area_has_its_age():
     frame = figures(("own", "2023-03-31", 1), ("own", "2024-03-31", 2), ("england", "2023-03-31", 3))
     assert latest(frame) == [["own", 2, ""], ["england", 3, "12 months older"]]
-
-
-def test_nothing_after_the_quarter_on_show_counts():
-    assert latest(figures(("own", "2024-03-31", 1), ("england", "2025-03-31", 3))) == [["own", 1, ""]]
 
 
 def test_illustrative_figures_are_never_set_beside_official_ones():

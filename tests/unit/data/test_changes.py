@@ -1,6 +1,7 @@
 """What changed between two times: old and new side by side, nothing twice, nothing that did not differ."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -10,7 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import changes, queries
-from data.changes import KEYS, LISTED, TOLD, Kind, between, catalogue, changed, items_under, listed, parts
+from data.changes import (
+    KEYS,
+    LISTED,
+    TOLD,
+    Kind,
+    between,
+    catalogue,
+    changed,
+    items_under,
+    judgements,
+    last_judged,
+    listed,
+    parts,
+)
 from tests.fixtures.small_board import small_store
 
 EARLY, LATE = datetime(2022, 8, 1, 9), datetime(2023, 3, 1, 9)  # noqa: DTZ001 - times are UTC without a zone
@@ -107,6 +121,102 @@ def test_there_is_one_row_for_every_fact_whose_value_differs(pairs):
     assert len(told(*rows)) == sum(a != b for a, b in pairs)
 
 
+# -- what it did to the status --
+
+JUDGED = {
+    "item_id": "trees",
+    "area_code": "here",
+    "period_id": "Q1",
+    "polarity": "higher_is_better",
+    "value": 100.0,
+    "target": 100.0,
+    "target_upper": None,
+    "tolerance": 5.0,
+    "tolerance_kind": "percent",
+    "illustrative": False,
+}
+
+
+def judged(before: Mapping[str, object], after: Mapping[str, object]) -> Mapping[str, object]:
+    rows = [{**JUDGED, **cells, "stood": stood} for cells, stood in ((before, True), (after, False))]
+    (row,) = judgements(pd.DataFrame(rows)).to_dict("records")
+    return row
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "statuses"),
+    [
+        ({"value": 94.9}, {"value": 95}, ("off", "near")),
+        ({"value": 99.9}, {"value": 100}, ("near", "met")),
+        ({"value": 95}, {"value": 99.9}, ("near", "near")),
+        ({"target": 105}, {"target": 100}, ("near", "met")),
+        ({"target": 106}, {"target": 100}, ("off", "met")),
+        ({"target": 105, "tolerance": 4}, {"target": 105, "tolerance": 5}, ("off", "near")),
+        ({"value": None}, {"value": 100}, ("no_data", "met")),
+        ({}, {"target": None}, ("met", "no_target")),
+    ],
+)
+def test_status_is_judged_by_figure_and_target_of_its_own_time(before, after, statuses):
+    row = judged(before, after)
+    assert (row["old_status"], row["new_status"]) == statuses
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "marked"), [(False, False, False), (True, False, True), (False, True, True)]
+)
+def test_status_that_rests_on_anything_illustrative_says_so(before, after, marked):
+    assert judged({"illustrative": before}, {"illustrative": after})["judged_illustrative"] == marked
+
+
+LINES = pd.DataFrame(
+    [
+        ("trees", "Q1", "2022-06-30", 1.0, "met", False, False),
+        ("trees", "Q2", "2022-09-30", 2.0, "off", False, True),
+        ("trees", "Q3", "2022-12-31", None, "no_data", False, False),
+        ("trees", "Q4", "2023-03-31", 3.0, "near", False, False),
+    ],
+    columns=["measure_id", "label", "end_date", "value", "status", "illustrative", "target_illustrative"],
+).assign(end_date=lambda frame: pd.to_datetime(frame["end_date"]))
+
+
+def gone(on: str, **cells: object) -> Mapping[str, object]:
+    row = {"kind": Kind.RETIRED, "item_kind": "measure", "item_id": "trees", **cells}
+    frame = pd.DataFrame([{**row, "changed_at": pd.Timestamp(on)}])
+    (found,) = last_judged(frame, lines=LINES)[["old_status", "judged_for", "judged_illustrative"]].to_dict("records")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("on", "status", "period", "illustrative"),
+    [
+        ("2022-06-30", "met", "Q1", False),
+        ("2022-09-30", "off", "Q2", True),
+        ("2023-03-30", "off", "Q2", True),
+        ("2023-03-31", "near", "Q4", False),
+    ],
+)
+def test_retired_measure_has_the_status_of_its_last_figure_up_to_that_day(on, status, period, illustrative):
+    assert gone(on) == {"old_status": status, "judged_for": period, "judged_illustrative": illustrative}
+
+
+@pytest.mark.parametrize(
+    ("on", "cells"),
+    [
+        ("2022-06-29", {}),
+        ("2023-04-01", {"item_id": "moss"}),
+        ("2023-04-01", {"item_kind": "action"}),
+        ("2023-04-01", {"kind": Kind.REWORDED}),
+    ],
+)
+def test_what_had_no_figure_or_stays_in_the_plan_has_no_last_status(on, cells):
+    found = gone(on, **cells)
+    assert (pd.isna(found["old_status"]), pd.isna(found["judged_for"]), found["judged_illustrative"]) == (
+        True,
+        True,
+        False,
+    )
+
+
 # -- a whole board --
 
 
@@ -162,7 +272,7 @@ def test_until_now_is_as_until_a_time_after_everything(found):
     assert found(EARLY).counts == found(EARLY, datetime(2026, 1, 1)).counts  # noqa: DTZ001
 
 
-@pytest.mark.parametrize("subject", KEYS)
+@pytest.mark.parametrize("subject", TOLD)
 def test_every_subject_is_asked_for_and_has_its_columns(found, subject):
     frame = getattr(found(EARLY, LATE), subject)
     assert {*KEYS[subject], *(f"{side}_{name}" for side in ("old", "new") for name in TOLD[subject])} <= set(frame)
@@ -172,6 +282,61 @@ def test_withheld_figure_is_shown_as_suppressed(found):
     key = ("trees-planted", "E10000099", "2022-23-Q1")
     (row,) = found(EARLY, LATE, hidden=((key,), ())).figure.to_dict("records")
     assert (pd.isna(row["old_value"]), row["old_absence"], row["new_value"]) == (True, "suppressed", 125)
+
+
+def statuses(frame: pd.DataFrame) -> list[tuple[object, object]]:
+    return list(frame[["old_status", "new_status"]].itertuples(index=False, name=None))
+
+
+def test_restated_figure_is_told_with_the_status_of_both_times(found):
+    assert statuses(found(EARLY, LATE).figure) == [("met", "met")]
+
+
+def test_moved_target_is_told_with_the_status_of_both_times(found):
+    assert statuses(found(EARLY, LATE).target) == [("off", "met")]
+
+
+def test_statuses_that_changed_are_counted_and_those_that_stayed_are_not(found):
+    assert found(EARLY, LATE).rejudged == 1
+
+
+def test_no_status_changes_between_a_time_and_itself(found):
+    assert found(EARLY, EARLY).rejudged == 0
+
+
+@pytest.mark.parametrize(
+    ("hidden", "shown"),
+    [(0, ("no_data", "met")), (1, ("met", "no_data"))],
+    ids=["before", "after"],
+)
+def test_withheld_figure_has_no_status_at_the_time_that_withholds_it(found, hidden, shown):
+    key = ("trees-planted", "E10000099", "2022-23-Q1")
+    sides = tuple((key,) if side == hidden else () for side in (0, 1))
+    assert statuses(found(EARLY, LATE, hidden=sides).figure) == [shown]
+
+
+def test_target_that_was_moved_while_the_figure_is_withheld_is_not_judged(found):
+    key = ("content", "E10000099", "2021-22")
+    ((before, after),) = statuses(found(EARLY, LATE, hidden=((key,), (key,))).target)
+    assert (pd.isna(before), pd.isna(after)) == (True, True)
+
+
+def test_target_that_was_moved_before_its_figure_came_in_is_judged_by_both(found):
+    # As if the figure were not there at the earlier time.
+    key = ("content", "E10000099", "2021-22")
+    assert statuses(found(EARLY, LATE, hidden=((key,), ())).target) == [("off", "met")]
+
+
+def test_figure_that_was_restated_and_whose_target_moved_counts_once(found):
+    now = found(EARLY, LATE)
+    both = replace(now, figure=now.target.assign(kind=Kind.RESTATED))
+    assert both.rejudged == 1
+
+
+def test_late_figure_that_came_in_is_no_changed_status(found):
+    now = found(EARLY, LATE)
+    arrived = replace(now, figure=now.target.assign(kind=Kind.RECEIVED), target=now.target.iloc[:0])
+    assert arrived.rejudged == 0
 
 
 def test_correction_of_a_figure_that_is_withheld_both_times_is_not_told(found):
@@ -239,9 +404,20 @@ def test_list_has_one_row_a_change_with_the_columns_of_the_file(found):
     assert (list(frame), len(frame)) == (list(LISTED), sum(now.counts.values()))
 
 
+def test_list_has_the_statuses_in_words(found):
+    frame = listed(found(EARLY, LATE), names={}).set_index("kind")
+    assert tuple(frame.loc["target", ["old_status", "new_status"]]) == ("Off target", "On target")
+
+
+def test_list_says_which_statuses_are_illustrative(found):
+    now = found(EARLY, LATE)
+    frame = listed(replace(now, target=now.target.assign(judged_illustrative=True)), names={}).set_index("kind")
+    assert frame.loc["target", "new_status"] == "On target (illustrative)"
+
+
 def test_list_of_no_changes_is_empty_with_all_columns(found):
     assert list(listed(found(EARLY, EARLY), names={})) == list(LISTED)
 
 
 def test_every_kind_belongs_to_a_frame():
-    assert {each.name for each in Kind} and changes.Changes.__dataclass_fields__.keys() == {*KEYS, "part"}
+    assert {each.name for each in Kind} and changes.Changes.__dataclass_fields__.keys() == {*TOLD, "part"}

@@ -7,7 +7,7 @@ import pytest
 
 from data import queries
 from data.facts import Facts, Moment, main_kind, with_gaps, with_main_kind
-from data.knowledge import ANNUAL_GRACE_DAYS, Knowledge, Scope, with_carried_over, with_limits, with_reasons
+from data.knowledge import ANNUAL_GRACE_DAYS, Knowledge, Scope, with_carried_over, with_reasons
 from data.model import Direction, Status
 from tests.fixtures.small_board import COUNCIL, ENGLAND, PUBLISHED_AT, QUARTERS, SPC_VALUES, small_store
 
@@ -174,34 +174,22 @@ def test_quarterly_figure_with_a_later_quarter_on_show_is_carried_over(know):
 
 
 def test_limits_start_anew_with_the_period_in_which_the_count_changed(know):
-    line = know().line("on-time").set_index("period_id")
+    line = know().line_with_limits("on-time").set_index("period_id")
     assert line["mean"].nunique() == 2
     assert line.loc["2021-22-Q1", "mean"] == pytest.approx(sum(SPC_VALUES[6:]) / 8)
 
 
 def test_point_beyond_the_limits_is_special(know):
-    assert of(know().line("on-time"), LAST_QUARTER, key="period_id")["point_type"] == "special_cause_improvement"
+    line = know().line_with_limits("on-time")
+    assert of(line, LAST_QUARTER, key="period_id")["point_type"] == "special_cause_improvement"
 
 
 def test_measure_that_allows_no_limits_has_none(know):
-    assert "mean" not in know().line("made-up-calls")
+    assert "mean" not in know().line_with_limits("made-up-calls")
 
 
-@pytest.mark.parametrize(("points", "has_limits"), [(4, False), (5, True)])
-def test_limits_need_five_points(know, points, has_limits):
-    line = know().line("on-time").drop(columns=["mean", "lpl", "upl", "point_type"]).head(points)
-    assert ("mean" in with_limits(line, rebases=[])) is has_limits
-
-
-@pytest.mark.parametrize(("points", "has_icon"), [(11, False), (12, True)])
-def test_icons_need_twelve_points(know, points, has_icon):
-    line = know().line("on-time").head(points)
-    assert with_limits(line, rebases=[])["variation"].notna().all() == has_icon
-
-
-def test_rebase_on_a_day_that_no_period_holds_is_ignored(know):
-    line = know().line("on-time").drop(columns=["mean", "lpl", "upl", "point_type"])
-    assert set(with_limits(line, rebases=[pd.Timestamp("1999-01-01")])["mean"]) == {sum(SPC_VALUES) / len(SPC_VALUES)}
+def test_line_with_limits_of_a_measure_without_figures_is_empty(know):
+    assert know().line_with_limits("undefined").empty
 
 
 def test_every_measure_has_the_columns_of_the_icons(know):

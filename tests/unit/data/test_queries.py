@@ -93,15 +93,25 @@ def test_area_without_figures_has_none(store):
     assert series(store, area_code="X-GROUP").empty
 
 
-def test_figures_of_a_measure_come_from_all_areas_as_listed(store):
-    frame = queries.measure_figures(store, measure_id="content", **NOW)
-    assert list(frame["area_code"]) == [COUNCIL, COUNCIL, ENGLAND]
+def compared(store, *, until: str, measure_id: str = "content") -> pd.DataFrame:
+    return queries.compared_figures(store, measure_id=measure_id, until=datetime.fromisoformat(until), **NOW)
 
 
-def test_figures_of_a_measure_tell_their_source(store):
-    frame = queries.measure_figures(store, measure_id="made-up-calls", **NOW)
-    assert set(frame["source_title"]) == {"Made up"}
-    assert frame["illustrative"].all()
+def test_compared_figures_come_from_all_areas_as_listed(store):
+    assert list(compared(store, until="2030-03-31")["area_code"]) == [COUNCIL, COUNCIL, ENGLAND]
+
+
+@pytest.mark.parametrize(("until", "figures"), [("2022-03-30", 1), ("2022-03-31", 3)])
+def test_only_figures_about_periods_up_to_the_day_are_compared(store, until, figures):
+    assert len(compared(store, until=until)) == figures
+
+
+def test_sources_of_a_measure_are_counted(store):
+    assert queries.measure_sources(store, measure_id="content", **NOW)["figures"].sum() == 3
+
+
+def test_measure_without_figures_has_no_sources(store):
+    assert queries.measure_sources(store, measure_id="undefined", **NOW).empty
 
 
 def test_no_figure_is_guarded_where_no_source_withholds_any(store):

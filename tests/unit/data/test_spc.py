@@ -388,7 +388,7 @@ class TestRefusals:
 class TestShape:
     @pytest.mark.parametrize("values", [[], [1], [1, 2], VIGNETTE])
     def test_columns_are_always_the_same(self, values):
-        assert tuple(analyse(values, improvement_direction="increase").points.columns) == COLUMNS
+        assert list(analyse(values, improvement_direction="increase").points.columns) == list(COLUMNS)
 
     @pytest.mark.parametrize("values", [[], [1], VIGNETTE])
     def test_types_are_always_the_same(self, values):
