@@ -128,8 +128,6 @@
     clearTimeout(slow);
     delete root.dataset.boardSlow;
     if (!("boardBusy" in root.dataset)) return;
-    const failed = document.getElementById("page-notice");
-    if (failed?.textContent) window.dash_clientside.set_props("page-notice", { children: "" });
     slow = setTimeout(() => {
       root.dataset.boardSlow = "";
       const words = document.getElementById("slow-notice")?.textContent;
@@ -139,10 +137,16 @@
 
   new MutationObserver(busy).observe(root, { attributes: true, attributeFilter: ["data-board-busy"] });
 
+  /* What failed is no longer under way. */
+  const rest = () => {
+    if (document.getElementById("page-notice")?.textContent) delete root.dataset.boardBusy;
+  };
+
   const start = () => {
     openGuide();
     settle();
     new MutationObserver(() => {
+      rest();
       openGuide();
       settle();
     }).observe(document.body, { childList: true, subtree: true });

@@ -6,6 +6,7 @@
   const HELP_WORDS = "Arrow keys walk through the figures, Home and End go to the first and last, Escape stops.";
   const OPENS = "Enter opens the page behind a figure.";
   const MOST_LABELS = 2;
+  const REST = 400;
   const MARK = /^[^\p{L}\p{N}£$+\-−[(]+\s+/u;
 
   const rows = new WeakMap();
@@ -121,6 +122,40 @@
     return false;
   };
 
+  /*
+   * ---- a label can be pointed at, and stays as long as it is (WCAG 1.4.13) ----
+   * Only once the pointer has rested: a label covers what is beside its point, and must not stop a pointer on its way.
+   */
+
+  let resting = 0;
+  const move = (graph) => {
+    clearTimeout(resting);
+    graph.removeAttribute("data-board-rests");
+  };
+  const rest = (graph) => {
+    move(graph);
+    resting = setTimeout(() => graph.setAttribute("data-board-rests", ""), REST);
+  };
+
+  const labelOf = (node) => node?.closest?.(".hovertext") ?? null;
+
+  document.addEventListener(
+    "mouseout",
+    (event) => {
+      const [from, to] = [labelOf(event.target), labelOf(event.relatedTarget)];
+      // Plotly would take the label away because the pointer has left the plot.
+      if (to) event.stopPropagation();
+      // Back over the plot Plotly looks for what is there now.
+      else if (from && !event.relatedTarget?.closest?.(".draglayer")) unpoint(from.closest(".js-plotly-plot"));
+    },
+    true,
+  );
+
+  /* Plotly 4.1.1 hands these on to the plot by writing to the event, which browsers refuse. */
+  for (const name of ["mousemove", "mousedown", "click"]) {
+    document.addEventListener(name, (event) => labelOf(event.target) && event.stopPropagation(), true);
+  }
+
   /* In the capture phase: what a chart has used is not for the presentation, which has the same keys. */
   document.addEventListener(
     "keydown",
@@ -162,6 +197,8 @@
 
   const prepare = (graph) => {
     const meta = metaOf(graph);
+    // Ticks and numbers of a drawing mean nothing one by one; sentence and table say the same in order.
+    for (const drawing of graph.querySelectorAll(".main-svg")) drawing.setAttribute("aria-hidden", "true");
     const walks = Boolean(meta?.text?.length);
     for (const [name, value] of Object.entries(attributes(meta ?? {}))) {
       if (walks) graph.setAttribute(name, value);
@@ -179,9 +216,11 @@
     bound.add(target);
     target.on("plotly_hover", () => {
       pointed = target;
+      rest(target);
     });
     target.on("plotly_unhover", () => {
       pointed = null;
+      move(target);
     });
   });
 

@@ -90,6 +90,11 @@ SIZES: Mapping[str, str] = {
 }
 """Sizes by purpose, the same in light and dark."""
 
+PICTURE_BRIGHTNESS: Mapping[Shade, float] = {"light": 1, "dark": 1, "contrast": 1.75}
+"""How much brighter icons and sparklines are shown; as pictures of their own they cannot read the colours above."""
+FORCED_LIGHT_BRIGHTNESS = 0.6
+"""The same where a reader's own colours, on a light page, take the place of ours."""
+
 STATUS_COLOURS = ("met", "good", "near", "off", "neutral", "none", "improvement", "concern")
 """Colours that data may name, each with a tint for backgrounds."""
 
@@ -189,6 +194,7 @@ def _declarations(shade: Shade) -> list[str]:
     values = {name: getattr(pair, shade) for name, pair in COLOURS.items()}
     return [
         f"color-scheme: {'light' if shade == 'light' else 'dark'};",
+        f"--board-picture: brightness({PICTURE_BRIGHTNESS[shade]:g});",
         *(f"--board-{name}: {value};" for name, value in values.items()),
         *(f"--bs-{name}: {values[ours]};" for name, ours in _BOOTSTRAP.items()),
         *(f"--bs-{name}: {_rgb(values[ours])};" for name, ours in _BOOTSTRAP_RGB.items()),
@@ -220,6 +226,9 @@ def css() -> str:
         _rule("[data-bs-theme='dark']", [_palette("dark"), *_declarations("dark")]),
         # Bootstrap knows light and dark only, so that high contrast is a kind of dark.
         _rule("[data-board-shade='contrast']", [_palette("contrast"), *_declarations("contrast")]),
+        "@media (forced-colors: active) {\n"
+        + _rule("[data-board-shade='light']", [f"--board-picture: brightness({FORCED_LIGHT_BRIGHTNESS:g});"], indent="  ")
+        + "}\n",
         "".join(
             f".plot-h-{step} {{ --plot-height: {step * HEIGHT_STEP}px; }}\n" for step in range(1, _HEIGHT_STEPS + 1)
         ),

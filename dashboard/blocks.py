@@ -277,12 +277,6 @@ def action_table(view: View, frame: pd.DataFrame, *, caption: str, table_id: str
     return table(("Action", "Officer's rating", "Done>", "Department"), rows, caption=caption, table_id=table_id)
 
 
-def status_counts(frame: pd.DataFrame, *, by: str) -> pd.DataFrame:
-    """Returns how many measures stand at each status under each parent: ``by`` and one integer column a status."""
-    table = pd.crosstab(frame[by], frame["status"].astype(str))
-    return table.reindex(columns=[str(status) for status in Status], fill_value=0).reset_index()
-
-
 def nothing(words: str) -> Component:
     """Returns an empty state: what is missing and what to do."""
     return html.P(words, className="empty-words")
@@ -334,7 +328,7 @@ def on_chart(view: View, measure_id: str) -> pd.DataFrame:
 
     From the first period asked for to the quarter on show, gaps included.
     """
-    rows = with_gaps(view.knowledge.line(measure_id), periods=view.structure.period)
+    rows = with_gaps(view.knowledge.line_with_limits(measure_id), periods=view.structure.period)
     if view.filters.start is None:
         return rows
     start = view.structure.period.set_index("period_id")["start_date"][view.filters.start]

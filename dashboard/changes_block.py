@@ -1,7 +1,7 @@
 """What changed between two times, in words: for the page of changes and for the board."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,11 @@ from dash.development.base_component import Component
 
 from components import formats
 from components.figures import Style
-from components.ui import rating_badge, tag
+from components.ui import rating_badge, status_badge, tag
 from dashboard import blocks
-from dashboard.view import View
-from data.changes import Changes, Kind
+from dashboard.parts import part_link
+from dashboard.view import View, drawn_once
+from data.changes import Changes, Kind, last_judged
 
 COUNTED: dict[Kind, tuple[str, str]] = {
     Kind.RESTATED: ("restated figure", "restated figures"),
@@ -29,17 +30,14 @@ COUNTED: dict[Kind, tuple[str, str]] = {
 }
 """One and several of each kind of change that has a word of its own; parts of the plan are named with their sort."""
 
-Draw = Callable[[View, pd.DataFrame], Component]
-"""Draws the changes of one sort as a table."""
+JUDGED = (Kind.RESTATED, Kind.RECEIVED, Kind.TARGET)
+"""Kinds of change that a status can follow from."""
 
-PATHS = {
-    "priority": "/priorities/{}",
-    "outcome": "/outcomes/{}",
-    "initiative": "/initiatives/{}",
-    "action": "/actions/{}",
-    "measure": "/measures/{}",
-}
-"""Addresses of the parts of the plan that have a page of their own."""
+Cells = Callable[[View, Any], list[Any]]
+"""Gives the cells of a row that tell what changed, without why, who and when."""
+
+Draw = Callable[[View, pd.DataFrame, str, str], Component]
+"""Draws the changes of one sort as a table with a caption and an id."""
 
 FEW = 12
 """Parts of the plan up to which nothing is folded away."""
@@ -78,6 +76,9 @@ def compared(view: View) -> Compared | None:
             return None
         since, words = last["known_at"].to_pydatetime(), str(last["label"])
     found = k.facts.changes_since(since)
+    if k.facts.moment.with_targets:
+        series = k.facts.series
+        found = replace(found, part=last_judged(found.part, lines=series[series["on_line"]]))
     if f.priority or f.outcome:
         found = found.under(k.items_under(priority=f.priority, outcome=f.outcome))
     return Compared(words=f"since {words}", since=since, found=found)
@@ -96,13 +97,21 @@ def _last_report(view: View, published: pd.DataFrame) -> pd.Series | None:
 
 
 def summary(found: Changes) -> str:
-    """Returns how many changes there are of each sort, for example "4 restated figures, 1 action retired."."""
+    """Returns how many changes there are of each sort and how many statuses follow from them.
+
+    For example "4 restated figures, 1 action retired. 2 statuses changed as a result.".
+    """
     counts = found.counts
-    words = [formats.plural(counts[kind], *COUNTED[kind]) for kind in COUNTED if kind in counts]
+    told = {kind: formats.plural(counts[kind], *COUNTED[kind]) for kind in COUNTED if kind in counts}
+    judged = [words for kind, words in told.items() if kind in JUDGED]
+    others = [words for kind, words in told.items() if kind not in JUDGED]
     parts = found.part[~found.part["kind"].isin([str(kind) for kind in COUNTED])]
     for (kind, item_kind), group in parts.groupby(["kind", "item_kind"], sort=False):
-        words.append(_counted(group, kind=str(kind), item_kind=str(item_kind)))
-    return f"{', '.join(words)}." if words else "Nothing has changed."
+        others.append(_counted(group, kind=str(kind), item_kind=str(item_kind)))
+    if not found.rejudged:
+        return f"{', '.join([*judged, *others])}." if judged or others else "Nothing has changed."
+    followed = f"{formats.plural(found.rejudged, 'status', 'statuses')} changed as a result"
+    return " ".join(f"{words}." for words in (", ".join(judged), followed, ", ".join(others)) if words)
 
 
 def _counted(group: pd.DataFrame, *, kind: str, item_kind: str) -> str:
@@ -110,6 +119,7 @@ def _counted(group: pd.DataFrame, *, kind: str, item_kind: str) -> str:
     return f"{formats.plural(len(group), item_kind, several)} {kind}"
 
 
+@drawn_once("priority", "outcome", "since")
 def board_block(view: View) -> Component:
     """Returns what changed since the report before, for the board; an empty block if there is none to compare with."""
     now = compared(view)
@@ -119,7 +129,7 @@ def board_block(view: View) -> Component:
     illustrative = any(frame["illustrative"].any() for frame in now.found.subjects.values())
     more = html.P(dcc.Link("What changed, with old and new values and the reasons", href=link(view)))
     return blocks.section(
-        "Changed since the last report",
+        "Changed since the last report" if view.since_at is None else "What changed",
         [
             html.P([words, " ", tag("Illustrative") if illustrative else ""], id="board-changes-summary"),
             *([more] if now.found.counts else []),
@@ -136,17 +146,38 @@ def link(view: View) -> str:
 
 def sections(view: View, found: Changes) -> list[Component]:
     """Returns one block for each sort of change that occurs, each with a table of old and new, why, who and when."""
-    drawn: list[tuple[str, str, pd.DataFrame, Draw]] = [
-        ("Restated figures", "figure", found.figure, _figures),
-        ("Moved targets", "target", found.target, _targets),
-        ("Changed ratings and updates of actions", "rating", found.rating, _ratings),
-        ("Rewritten commentary", "commentary", found.commentary, _texts),
-        ("Restated money", "amount", found.amount, _amounts),
-        ("Changed definitions and wordings", "definition", _definitions(found), _texts),
-        ("Retired, split, merged and renamed", "part", found.part[found.part["kind"] != Kind.REWORDED], _parts),
+    retired = found.part[found.part["kind"] != Kind.REWORDED]
+    drawn = [
+        (
+            "Restated figures",
+            "figure",
+            found.figure,
+            _table(_figure_cells, "Measure", "Period", "Was>", "Is>", "Status"),
+        ),
+        (
+            "Moved targets",
+            "target",
+            found.target,
+            _table(_target_cells, "Measure", "Target for", "Was>", "Is>", "Status", who="Agreed by"),
+        ),
+        (
+            "Changed ratings and updates of actions",
+            "rating",
+            found.rating,
+            _table(_rating_cells, "Action", "Quarter", "Was", "Is", who="Whose"),
+        ),
+        ("Rewritten commentary", "commentary", found.commentary, _table(_text_cells, "Measure", "Was", "Is")),
+        ("Restated money", "amount", found.amount, _table(_amount_cells, "Budget line", "Amount", "Was>", "Is>")),
+        (
+            "Changed definitions and wordings",
+            "definition",
+            _definitions(found),
+            _table(_text_cells, "Measure", "Was", "Is"),
+        ),
+        ("Retired, split, merged and renamed", "part", retired, _parts),
     ]
     return [
-        blocks.section(title, [draw(view, frame)], block_id=f"changes-{name}")
+        blocks.section(title, [draw(view, frame, title, f"changes-{name}-table")], block_id=f"changes-{name}")
         for title, name, frame, draw in drawn
         if len(frame)
     ]
@@ -155,6 +186,14 @@ def sections(view: View, found: Changes) -> list[Component]:
 def _definitions(found: Changes) -> pd.DataFrame:
     reworded = found.part[found.part["kind"] == Kind.REWORDED]
     return pd.concat([each for each in (found.definition, reworded) if len(each)] or [found.definition])
+
+
+def _table(cells: Cells, *headings: str, who: str = "Who") -> Draw:
+    def draw(view: View, frame: pd.DataFrame, caption: str, table_id: str) -> Component:
+        rows = [[*cells(view, row), *_why(row)] for row in frame.itertuples()]
+        return blocks.table((*headings, "Why", who, "When"), rows, caption=caption, table_id=table_id)
+
+    return draw
 
 
 def _about(view: View, row: Any) -> list[Any]:
@@ -179,8 +218,28 @@ def _why(row: Any) -> list[Any]:
     ]
 
 
+def _judged(row: Any) -> list[Any]:
+    """What the change did to the status of the figure; empty where it is not judged."""
+    if pd.isna(row.new_status):
+        return []
+    made_up = [" ", tag("Illustrative target")] if row.judged_illustrative and not row.illustrative else []
+    if row.old_status == row.new_status:
+        return ["Still ", status_badge(row.new_status), *made_up]
+    return [status_badge(row.old_status), " → ", status_badge(row.new_status), *made_up]
+
+
 def _style(view: View, measure_id: str) -> Style:
     return blocks.style_of(view.structure.measure.set_index("measure_id").loc[measure_id])
+
+
+def _figure_cells(view: View, row: Any) -> list[Any]:
+    style = _style(view, row.item_id)
+    place = "" if row.area_code == view.knowledge.plan["area_code"] else f", {row.area_name}"
+    cells = [
+        _figure(value, absence, style)
+        for value, absence in ((row.old_value, row.old_absence), (row.new_value, row.new_absence))
+    ]
+    return [_about(view, row), f"{row.label}{place}", *cells, _judged(row)]
 
 
 def _figure(value: Any, absence: Any, style: Style) -> str:
@@ -189,26 +248,10 @@ def _figure(value: Any, absence: Any, style: Style) -> str:
     return blocks.absence_words(absence) if pd.notna(absence) else "Withdrawn"
 
 
-def _figures(view: View, frame: pd.DataFrame) -> Component:
-    rows = []
-    for row in frame.itertuples():
-        style = _style(view, row.item_id)
-        place = "" if row.area_code == view.knowledge.plan["area_code"] else f", {row.area_name}"
-        rows.append(
-            [
-                _about(view, row),
-                f"{row.label}{place}",
-                _figure(row.old_value, row.old_absence, style),
-                _figure(row.new_value, row.new_absence, style),
-                *_why(row),
-            ]
-        )
-    return blocks.table(
-        ("Measure", "Period", "Was>", "Is>", "Why", "Who", "When"),
-        rows,
-        caption="Restated figures",
-        table_id="changes-figure-table",
-    )
+def _target_cells(view: View, row: Any) -> list[Any]:
+    style = _style(view, row.item_id)
+    cells = [_target(row, which, style) + _tolerance(row, which) for which in ("old", "new")]
+    return [_about(view, row), row.label, *cells, _judged(row)]
 
 
 def _target(row: Any, which: str, style: Style) -> str:
@@ -228,105 +271,62 @@ def _tolerance(row: Any, which: str) -> str:
     return "" if pd.isna(size) else f", tolerance {size:g}{'%' if kind == 'percent' else ''}"
 
 
-def _targets(view: View, frame: pd.DataFrame) -> Component:
-    rows = []
-    for row in frame.itertuples():
-        style = _style(view, row.item_id)
-        cells = [_target(row, which, style) + _tolerance(row, which) for which in ("old", "new")]
-        rows.append([_about(view, row), row.label, *cells, *_why(row)])
-    return blocks.table(
-        ("Measure", "Target for", "Was>", "Is>", "Why", "Agreed by", "When"),
-        rows,
-        caption="Moved targets",
-        table_id="changes-target-table",
-    )
+def _rating_cells(view: View, row: Any) -> list[Any]:
+    return [_about(view, row), row.label, *(_rating(view, row, which) for which in ("old", "new"))]
 
 
-def _ratings(view: View, frame: pd.DataFrame) -> Component:
-    scale = view.structure.rating_scale.set_index(["scale_id", "rating"])
-    rows = []
-    for row in frame.itertuples():
-        cells = []
-        for which in ("old", "new"):
-            rating, words = getattr(row, f"{which}_rating"), getattr(row, f"{which}_commentary")
-            if pd.isna(rating):
-                cells.append("Late: no rating")
-                continue
-            mark = scale.loc[(row.scale_id, rating)]
-            shown = rating_badge(rating, colour=str(mark["colour"]), shape=str(mark["shape"]))
-            cells.append([shown, html.P(words, className="minor") if pd.notna(words) else ""])
-        rows.append([_about(view, row), row.label, *cells, *_why(row)])
-    return blocks.table(
-        ("Action", "Quarter", "Was", "Is", "Why", "Whose", "When"),
-        rows,
-        caption="Changed ratings and updates",
-        table_id="changes-rating-table",
-    )
+def _rating(view: View, row: Any, which: str) -> Any:
+    rating, words = getattr(row, f"{which}_rating"), getattr(row, f"{which}_commentary")
+    if pd.isna(rating):
+        return "Late: no rating"
+    mark = view.structure.rating_scale.set_index(["scale_id", "rating"]).loc[(row.scale_id, rating)]
+    shown = rating_badge(rating, colour=str(mark["colour"]), shape=str(mark["shape"]))
+    return [shown, html.P(words, className="minor") if pd.notna(words) else ""]
 
 
-def _texts(view: View, frame: pd.DataFrame) -> Component:
-    rows = [
-        [
-            _about(view, row),
-            row.old_text,
-            row.new_text if pd.notna(row.new_text) else "Withdrawn",
-            *_why(row),
-        ]
-        for row in frame.itertuples()
+def _text_cells(view: View, row: Any) -> list[Any]:
+    return [_about(view, row), row.old_text, row.new_text if pd.notna(row.new_text) else "Withdrawn"]
+
+
+def _amount_cells(_: View, row: Any) -> list[Any]:
+    return [
+        [row.name, " ", tag("Illustrative") if row.illustrative else ""],
+        f"{row.kind_of_amount.capitalize()}, {row.label}",
+        formats.money(row.old_amount_gbp),
+        formats.money(row.new_amount_gbp) if pd.notna(row.new_amount_gbp) else "Withdrawn",
     ]
-    name = "commentary" if "old_cause" in frame else "definition"
-    return blocks.table(
-        ("Measure", "Was", "Is", "Why", "Who", "When"),
-        rows,
-        caption="Changed words",
-        table_id=f"changes-{name}-table",
-    )
 
 
-def _amounts(_: View, frame: pd.DataFrame) -> Component:
-    rows = [
-        [
-            [row.name, " ", tag("Illustrative") if row.illustrative else ""],
-            f"{row.kind_of_amount.capitalize()}, {row.label}",
-            formats.money(row.old_amount_gbp),
-            formats.money(row.new_amount_gbp) if pd.notna(row.new_amount_gbp) else "Withdrawn",
-            *_why(row),
-        ]
-        for row in frame.itertuples(index=False)
-    ]
-    return blocks.table(
-        ("Budget line", "Amount", "Was>", "Is>", "Why", "Who", "When"),
-        rows,
-        caption="Restated money",
-        table_id="changes-amount-table",
-    )
-
-
-def _parts(view: View, frame: pd.DataFrame) -> Component:
+def _parts(view: View, frame: pd.DataFrame, _: str, table_id: str) -> Component:
     """Folded by what happened to which sort of part, as a new edition retires many at once."""
     parts = []
     for (kind, item_kind), group in frame.groupby(["kind", "item_kind"], sort=False):
+        judged = "judged_for" in group and group["judged_for"].notna().any()
         rows = [
             [
                 part_link(view, item_kind=row.item_kind, item_id=row.item_id, text=row.old_text),
                 part_link(view, item_kind=row.new_kind, item_id=row.new_id, text=row.new_text),
+                *([_last_judged(row)] if judged else []),
                 row.reason,
                 formats.day(row.changed_at),
             ]
             for row in group.itertuples()
         ]
-        name = f"{kind}-{item_kind}"
-        table = blocks.table(
-            ("Was", "Is now", "Why", "When"), rows, caption=f"{kind} {item_kind}", table_id=f"changes-{name}-table"
-        )
         words = _counted(group, kind=str(kind), item_kind=str(item_kind))
-        parts.append(html.Details([html.Summary(words), table], id=f"changes-{name}", open=len(frame) <= FEW))
-    return html.Div(parts, id="changes-part-table")
+        table = blocks.table(
+            ("Was", "Is now", *(["Last status"] if judged else []), "Why", "When"),
+            rows,
+            caption=words,
+            table_id=f"changes-{kind}-{item_kind}-table",
+        )
+        parts.append(
+            html.Details([html.Summary(words), table], id=f"changes-{kind}-{item_kind}", open=len(frame) <= FEW)
+        )
+    return html.Div(parts, id=table_id)
 
 
-def part_link(view: View, *, item_kind: Any, item_id: Any, text: Any) -> Component | str:
-    """Returns the words of a part of the plan, as a link where it has a page; a dash where there is none."""
-    if pd.isna(item_id):
-        return "–"
-    path = PATHS.get(str(item_kind))
-    return dcc.Link(str(text), href=view.link(path.format(item_id))) if path else str(text)
+def _last_judged(row: Any) -> list[Any]:
+    if pd.isna(row.judged_for):
+        return ["Never had a figure"]
+    made_up = [" ", tag("Illustrative")] if row.judged_illustrative else []
+    return [status_badge(row.old_status), f" for {row.judged_for}", *made_up]

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from components import formats
 from components.ui import card, grid
 from dashboard import blocks
-from dashboard.view import View
+from dashboard.view import View, drawn_once
 from data.model import Status
 
 
@@ -142,40 +142,88 @@ def reported(view: View) -> pd.DataFrame:
     return frame[(frame["year"] == year(view)) & ~frame["illustrative"]]
 
 
+def spend_words(spend: pd.DataFrame) -> str:
+    """Returns how far spend is over or under its budget, without a full stop; illustrative amounts are called so.
+
+    Args:
+        spend: Rows of ``Knowledge.spending``.
+    """
+    budget, difference = spend["budget_gbp"].sum(), (spend["spend_gbp"] - spend["budget_gbp"]).sum()
+    spending, whose = ("Illustrative spend", "an illustrative") if spend["illustrative"].any() else ("Spend", "a")
+    if not round(difference):
+        return f"{spending} keeps to {whose} budget of {formats.money(budget)}"
+    word = "over" if difference > 0 else "under"
+    return f"{spending} is {formats.money(abs(difference))} {word} {whose} budget of {formats.money(budget)}"
+
+
+def forecast_panel(
+    view: View, spend: pd.DataFrame, *, panel_id: str, heading: str, subtitle: str, level: int = 2
+) -> Component:
+    """Returns the chart of forecast or outturn against budget.
+
+    Args:
+        view: The view.
+        spend: Rows of ``Knowledge.spending`` with ``name``.
+        panel_id: Id of the panel.
+        heading: The message.
+        subtitle: Whose money, and when.
+        level: Level of the heading.
+    """
+    return blocks.panel(
+        view,
+        "forecast",
+        spend.rename(columns={"budget_gbp": "budget", "spend_gbp": "forecast"}),
+        panel_id=panel_id,
+        heading=heading,
+        subtitle=subtitle,
+        sources=["illustrative-budget"],
+        level=level,
+    )
+
+
+def reserves_panel(view: View, *, panel_id: str, heading: str, level: int = 2) -> list[Component]:
+    """Returns the chart of spend over or under budget before and after reserves; nothing where there is none.
+
+    Args:
+        view: The view.
+        panel_id: Id of the panel.
+        heading: The message.
+        level: Level of the heading.
+    """
+    frame = overspend(view)
+    if frame.empty:
+        return []
+    return [
+        blocks.panel(
+            view,
+            "reserves",
+            frame,
+            panel_id=panel_id,
+            heading=heading,
+            subtitle=f"Spend over or under budget by quarter, {year(view)}",
+            sources=frame["source_id"].unique(),
+            level=level,
+        )
+    ]
+
+
+@drawn_once()
 def board_block(view: View) -> Component:
     """Returns the money block of the board: over or under budget, savings, and the way to the budget page."""
     spend = view.knowledge.spending(["department"], stream="service")
     parts: list[Component] = []
     if len(spend):
-        budget, forecast = spend["budget_gbp"].sum(), spend["spend_gbp"].sum()
-        difference = forecast - budget
-        word = "over" if difference > 0 else "under"
         parts.append(
-            blocks.panel(
+            forecast_panel(
                 view,
-                "forecast",
-                spend.rename(columns={"department": "name", "budget_gbp": "budget", "spend_gbp": "forecast"}),
+                spend.rename(columns={"department": "name"}),
                 panel_id="board-money",
-                heading=f"Spend is {formats.money(abs(difference))} {word} a budget of {formats.money(budget)}",
+                heading=spend_words(spend),
                 subtitle=f"Budget and forecast or outturn by department, {view.knowledge.end['label']}",
-                sources=["illustrative-budget"],
                 level=3,
             )
         )
-        reserves = overspend(view)
-        if len(reserves):
-            parts.append(
-                blocks.panel(
-                    view,
-                    "reserves",
-                    reserves,
-                    panel_id="board-reserves",
-                    heading="Before and after reserves",
-                    subtitle=f"Spend over or under budget by quarter, {year(view)}",
-                    sources=reserves["source_id"].head(1),
-                    level=3,
-                )
-            )
+        parts += reserves_panel(view, panel_id="board-reserves", heading="Before and after reserves", level=3)
     facts = reported(view)
     if len(facts):
         rows = [
@@ -223,14 +271,12 @@ def of_item(view: View, *, column: str, identity: str) -> Component:
     spend = spend[spend[column] == identity]
     if len(spend):
         parts.append(
-            blocks.panel(
+            forecast_panel(
                 view,
-                "forecast",
-                spend.rename(columns={"budget_gbp": "budget", "spend_gbp": "forecast"}),
+                spend,
                 panel_id=f"money-{identity}",
                 heading="Spend against budget",
                 subtitle=f"Budget and forecast or outturn, {view.knowledge.end['label']}",
-                sources=["illustrative-budget"],
                 level=3,
             )
         )

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 _VOID = frozenset({"br", "hr", "img", "input", "wbr"})
 _ATTRIBUTES = {
+    "autoComplete": "autocomplete",
     "className": "class",
     "htmlFor": "for",
     "colSpan": "colspan",
@@ -71,9 +72,7 @@ def _select(node: Component) -> str:
     identity = "".join(
         f' {name}="{escape(str(getattr(node, name)))}"' for name in ("id", "name") if getattr(node, name, None)
     )
-    size, more = getattr(node, "size", None), getattr(node, "class_name", None) or getattr(node, "className", None)
-    classes = " ".join(part for part in ("form-select", f"form-select-{size}" if size else "", more) if part)
-    return f'<select{identity} class="{escape(classes)}">{options}</select>'
+    return f'<select{identity} class="form-select">{options}</select>'
 
 
 _RENDERERS: dict[tuple[str, str], Callable[[Component], str]] = {
@@ -81,7 +80,7 @@ _RENDERERS: dict[tuple[str, str], Callable[[Component], str]] = {
     ("dash_core_components", "Graph"): lambda node: _element("div", node, inside=""),
     ("dash_core_components", "Location"): lambda _: "",
     ("dash_core_components", "Store"): lambda _: "",
-    ("dash_bootstrap_components", "Select"): _select,
+    ("board_parts", "Select"): _select,
     ("dash_bootstrap_components", "Input"): lambda node: _element("input", node),
     ("dash_bootstrap_components", "Button"): lambda node: _element("button", node),
 }

@@ -7,39 +7,16 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from cachetools import LRUCache
+from dash.development.base_component import Component
 
+from dashboard.kept import Kept
 from dashboard.settings import Settings
 from data import queries
 from data.facts import Facts, Moment
 from data.knowledge import Knowledge, Scope
 from data.store import OpenBuild, Store
-
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
-class Kept(Generic[Key, Value]):
-    """The most recently used results of some work, shared by threads.
-
-    Two threads may do the same work at once, neither waits.
-    """
-
-    def __init__(self, *, most: int) -> None:
-        """Keeps ``most`` results."""
-        self._cache: LRUCache[Key, Value] = LRUCache(maxsize=most)
-        self._lock = Lock()
-
-    def get(self, key: Key, work: Callable[[], Value]) -> Value:
-        """Returns what ``work`` gave for this key before, or does it now."""
-        with self._lock:
-            if key in self._cache:
-                return self._cache[key]
-        value = work()
-        with self._lock:
-            return self._cache.setdefault(key, value)
 
 
 class Build:
@@ -50,6 +27,8 @@ class Build:
         structure: The plan itself.
         publication: Publications, newest first.
         publications: Known-at time by publication id.
+        pages: Pages drawn, by path and query string.
+        blocks: Blocks drawn that several pages hold, by what they were drawn from.
     """
 
     def __init__(self, reader: OpenBuild, *, show_illustrative: bool) -> None:
@@ -65,6 +44,7 @@ class Build:
         self._facts = Kept[Moment, Facts](most=4)
         self._knowledge = Kept[Scope, Knowledge](most=12)
         self.pages = Kept[tuple[str, str], Any](most=32)
+        self.blocks = Kept[Hashable, Component](most=128)
 
     def knowledge(self, scope: Scope) -> Knowledge:
         """Returns what is known in a scope."""

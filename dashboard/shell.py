@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import formats
-from components.ui import Choice, filter_bar, notice, present_button, skip_link, theme_switch
+from components.ui import Choice, filter_bar, fold, notice, present_button, skip_link, theme_switch
 from dashboard import blocks, glossary
 from dashboard.filters import PARAMETERS, TOLERANCES, defaults, filter_id, outcomes, priorities, quarters
 from dashboard.guide import guide
 from dashboard.view import Page, View
 from data.model import STATUS_MARKS
 
-ALL = "-"
-"""Value of a control that narrows nothing; not empty, because dbc.Select takes an empty value for a placeholder."""
-
+ALL = ""
+"""Value of a control that narrows nothing: a parameter that the address leaves out."""
 
 Options = list[tuple[str, str]]
 
@@ -88,19 +88,22 @@ def _controls(view: View) -> dict[str, tuple[str, Options]]:
 
 def _filter_bar(view: View, page: Page) -> Component:
     controls = _controls(view)
-    shown = [name for name in page.filters if len(controls[name][1]) > 1]
-    return filter_bar(
-        [
-            Choice(
-                control_id=filter_id(name),
-                name=PARAMETERS[name],
-                label=controls[name][0],
-                options=controls[name][1],
-                value=_value(view, name),
-            )
-            for name in shown
-        ]
-    )
+    choices = [
+        Choice(
+            control_id=filter_id(name),
+            name=PARAMETERS[name],
+            label=controls[name][0],
+            options=controls[name][1],
+            value=_value(view, name),
+        )
+        for name in page.filters
+        if len(controls[name][1]) > 1
+    ]
+    asked = {choice.name for choice in choices}
+    kept = [(name, value) for name, value in parse_qsl(urlsplit(view.here()).query) if name not in asked]
+    count = sum(choice.value != ALL for choice in choices)
+    words = f"Filters ({count} set)" if count else "Filters"
+    return fold(words, filter_bar(choices, kept=kept), fold_id="filter-fold")
 
 
 def _value(view: View, name: str) -> str:
@@ -137,9 +140,16 @@ def _header(view: View, page: Page | None, pages: Sequence[Page]) -> Component:
                 id="brand",
                 className="brand",
             ),
-            html.Nav(html.Ul(items, className="nav-items"), **{"aria-label": "Pages"}),
-            present_button(),
-            theme_switch(),
+            fold(
+                "Menu",
+                [
+                    html.Nav(html.Ul(items, className="nav-items"), **{"aria-label": "Pages"}),
+                    present_button(),
+                    theme_switch(),
+                ],
+                fold_id="site-menu",
+                class_name="site-menu",
+            ),
         ],
         className="site-header",
     )
@@ -225,7 +235,13 @@ def frame(view: View, *, page: Page | None, main: Sequence[Component], pages: Se
                     _as_at_line(view),
                     _illustrative_line(view),
                     html.Div([notice(text, tone="warning") for text in view.notices], id="notices"),
-                    html.Div(id="page-notice", role="alert"),
+                    html.Div(
+                        [
+                            html.Div(id="page-notice", role="alert"),
+                            html.Button("Try again", type="button", className="retry", **{"data-board-retry": ""}),
+                        ],
+                        className="failure-notice",
+                    ),
                     html.P(
                         "This is taking longer than usual. If nothing changes, reload the page.",
                         id="slow-notice",

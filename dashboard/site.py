@@ -70,6 +70,7 @@ def look(services: Services, path: str, search: str) -> View:
         knowledge=build.knowledge(parsed.scope),
         since_at=parsed.since_at,
         can_show_illustrative=services.settings.show_illustrative,
+        drawn=build.blocks,
     )
 
 

@@ -123,7 +123,7 @@ def why_no_icons(row: Any) -> str:
 def limits_note(view: View, row: Any) -> Component:
     """Returns what a measure's control chart says: icons with words, special cause, where the limits start anew."""
     words = [why_no_icons(row)]
-    line = view.knowledge.line(str(row.measure_id))
+    line = view.knowledge.line_with_limits(str(row.measure_id))
     if "special_cause_type" in line and pd.notna(row.variation):
         last = line[line["value"].notna()].iloc[-1]
         words.append(latest_signal(str(last["special_cause_type"]), point_type=str(last["point_type"])))

@@ -1,13 +1,14 @@
 """What a page is handed and what it is: the seam between the site map and the pages."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, wraps
 
 from dash.development.base_component import Component
 
-from dashboard.filters import Filters, carried, query
+from dashboard.filters import STICKY, Filters, carried, query
+from dashboard.kept import Kept
 from data.knowledge import Knowledge
 from data.queries import Structure
 
@@ -28,6 +29,7 @@ class View:
         knowledge: Figures as known at the time in the filters.
         since_at: The time that the filters count changes from (UTC), or None for the last publication before.
         can_show_illustrative: Whether this deployment holds back nothing that is illustrative.
+        drawn: Blocks that were drawn before, for ``drawn_once``.
     """
 
     path: str
@@ -37,6 +39,7 @@ class View:
     knowledge: Knowledge
     since_at: datetime | None = None
     can_show_illustrative: bool = True
+    drawn: Kept[Hashable, Component] = field(default_factory=lambda: Kept(most=1), repr=False, compare=False)
 
     @property
     def structure(self) -> Structure:
@@ -62,6 +65,24 @@ class View:
     def here(self, **changes: object) -> str:
         """Returns the address of this page with ``changes`` to its filters."""
         return self.path + self._query(replace(self.filters, **changes))  # type: ignore[arg-type]
+
+
+def drawn_once(*attributes: str) -> Callable[[Callable[[View], Component]], Callable[[View], Component]]:
+    """Has a block drawn again only when something changed that it is drawn from.
+
+    A build never changes, so a block stays true for what it was drawn from: the scope of the figures, the filters that
+    links carry along, and the ``attributes`` of the filters named here.
+    """
+
+    def decorate(draw: Callable[[View], Component]) -> Callable[[View], Component]:
+        @wraps(draw)
+        def drawn(view: View) -> Component:
+            read = tuple(getattr(view.filters, name) for name in (*STICKY, *attributes))
+            return view.drawn.get((draw, view.knowledge.scope, *read), lambda: draw(view))
+
+        return drawn
+
+    return decorate
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,8 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from data import suppress
-from data.model import Absence
+from data import status, suppress
+from data.model import STATUS_MARKS, Absence
 from data.queries import Structure
 
 
@@ -39,8 +39,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "commentary": ("item_id", "period_id"),
     "amount": ("item_id", "period_id", "kind_of_amount"),
     "definition": ("item_id",),
+    "status": ("item_id", "area_code", "period_id"),
 }
-"""What a fact is about, by subject."""
+"""What a fact, or the judgement of a figure, is about, by subject."""
 
 TOLD: Mapping[str, tuple[str, ...]] = {
     "figure": ("value", "absence", "quality"),
@@ -50,7 +51,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "amount": ("amount_gbp",),
     "definition": ("text",),
 }
-"""What must differ for a replaced fact to count as changed, by subject."""
+"""What must differ for a replaced fact to count as changed, by subject; a judgement is no fact but follows."""
 
 
 class Reader(Protocol):
@@ -194,6 +195,8 @@ def _rewordings(structure: Structure) -> pd.DataFrame:
 class Changes:
     """Everything that changed between two times, one frame a subject; see ``changed`` and ``parts`` for the columns.
 
+    Figures and targets also have the columns of ``judgements``, missing for figures of other areas than the council's.
+
     Attributes:
         figure: Figures; ``kind`` is restated, or received where the earlier one was only the reason for its absence.
         target: Targets and tolerances.
@@ -201,7 +204,7 @@ class Changes:
         commentary: Commentary on measures.
         amount: Amounts of budget lines.
         definition: Definitions of measures.
-        part: Parts of the plan.
+        part: Parts of the plan; with the columns of ``last_judged`` where that was asked for.
     """
 
     figure: pd.DataFrame
@@ -222,6 +225,13 @@ class Changes:
         """How many changes there are of each kind that occurs, in the order of Kind."""
         found = pd.concat([frame["kind"] for frame in self.subjects.values()]).value_counts()
         return {kind: int(found[kind.value]) for kind in Kind if kind.value in found.index}
+
+    @property
+    def rejudged(self) -> int:
+        """How many figures have another status because they or their targets were changed; each counts once."""
+        judged = pd.concat([self.figure[self.figure["kind"] == Kind.RESTATED], self.target])
+        differs = judged["new_status"].notna() & (judged["old_status"] != judged["new_status"])
+        return len(judged[differs].drop_duplicates(list(KEYS["status"])))
 
     def under(self, items: frozenset[str]) -> "Changes":
         """Returns the changes of some items only."""
@@ -249,13 +259,16 @@ def between(
         since = min(since, until)
     versions = {subject: read(subject, since=since) for subject in KEYS}
     versions["figure"] = _hidden(versions["figure"], withheld=withheld)
-    found = {name: changed(frame, key=KEYS[name], told=TOLD[name]) for name, frame in versions.items()}
-    figure, rating = found["figure"], found["rating"]
+    found = {name: changed(versions[name], key=KEYS[name], told=told) for name, told in TOLD.items()}
+    figures = _hidden(versions["status"], withheld=withheld)
+    figure = found["figure"].merge(judgements(figures), on=list(KEYS["figure"]), how="left")
+    by_target = judgements(_by_both_targets(figures)).drop_duplicates(list(KEYS["target"]))
+    target, rating = found["target"].merge(by_target, on=list(KEYS["target"]), how="left"), found["rating"]
     arrived = figure["old_value"].isna() & (figure["old_absence"] != Absence.SUPPRESSED) & figure["new_value"].notna()
     rerated = rating["old_rating"].fillna("") != rating["new_rating"].fillna("")
     return Changes(
         figure=figure.assign(kind=np.where(arrived, Kind.RECEIVED, Kind.RESTATED)),
-        target=found["target"].assign(kind=Kind.TARGET.value),
+        target=target.assign(kind=Kind.TARGET.value),
         rating=rating.assign(kind=np.where(rerated, Kind.RATING, Kind.UPDATE)),
         commentary=found["commentary"].assign(kind=Kind.COMMENTARY.value),
         amount=found["amount"].assign(kind=Kind.AMOUNT.value),
@@ -266,9 +279,64 @@ def between(
 
 def _hidden(figures: pd.DataFrame, *, withheld: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
     # A version is shown as its own time showed it, so that no two times together tell what one of them hides.
-    stands = figures["stands"].astype(bool)
-    early, late = suppress.withhold(figures[~stands], withheld[0]), suppress.withhold(figures[stands], withheld[1])
+    stood = figures["stood"].astype(bool)
+    early, late = suppress.withhold(figures[stood], withheld[0]), suppress.withhold(figures[~stood], withheld[1])
     return pd.concat([early, late])
+
+
+def judgements(figures: pd.DataFrame) -> pd.DataFrame:
+    """Returns what became of the status of figures of which the value, the target or both were replaced.
+
+    Args:
+        figures: Two rows a figure, as ``queries.replaced`` gives them for the subject status, without what is withheld.
+
+    Returns:
+        One row a figure: item_id, area_code, period_id, ``old_status`` and ``new_status`` (words of Status) and
+        ``judged_illustrative``: whether a figure or target behind either is illustrative.
+    """
+    key = list(KEYS["status"])
+    judged = status.with_status(figures)
+    stood = judged["stood"].astype(bool)
+    before, after = (judged.loc[side, [*key, "status", "illustrative"]] for side in (stood, ~stood))
+    pairs = before.merge(after, on=key, suffixes=("_before", "_after"))
+    illustrative = pairs["illustrative_before"].astype(bool) | pairs["illustrative_after"].astype(bool)
+    return pairs.rename(columns={"status_before": "old_status", "status_after": "new_status"}).assign(
+        judged_illustrative=illustrative
+    )[[*key, "old_status", "new_status", "judged_illustrative"]]
+
+
+def _by_both_targets(figures: pd.DataFrame) -> pd.DataFrame:
+    # A target that was moved before its figure came in still changed what is said of the figure: it is judged by both.
+    now = figures.loc[~figures["stood"].astype(bool) & figures["value"].notna(), [*KEYS["status"], "value"]]
+    both = figures.merge(now, on=list(KEYS["status"]), suffixes=("", "_now"))
+    return both.assign(value=both["value"].fillna(both["value_now"]))
+
+
+def last_judged(gone: pd.DataFrame, *, lines: pd.DataFrame) -> pd.DataFrame:
+    """Returns parts of the plan with the status that measures had when they left it, so that none leaves unseen.
+
+    Args:
+        gone: Rows of ``parts``.
+        lines: Figures on the lines of measures, in time: measure_id, label, end_date, value, status, illustrative and
+            target_illustrative.
+
+    Returns:
+        The same rows with ``old_status`` of the last figure up to that day, ``judged_for``, the words of its period,
+        and ``judged_illustrative``; missing and false for other parts and for measures that never had a figure.
+    """
+    left = gone.loc[(gone["item_kind"] == "measure") & (gone["kind"] != Kind.REWORDED), ["item_id", "changed_at"]]
+    there = lines.loc[lines["value"].notna(), _LAST].merge(left, left_on="measure_id", right_on="item_id")
+    last = there[there["end_date"] <= there["changed_at"]].groupby("item_id", sort=False).tail(1).set_index("item_id")
+    made_up = last["illustrative"].astype(bool) | last["target_illustrative"].astype(bool)
+    mine = gone["item_id"].where(gone.index.isin(left.index))
+    return gone.assign(
+        old_status=mine.map(last["status"]),
+        judged_for=mine.map(last["label"]),
+        judged_illustrative=mine.isin(made_up.index[made_up]),
+    )
+
+
+_LAST = ["measure_id", "label", "end_date", "value", "status", "illustrative", "target_illustrative"]
 
 
 def items_under(
@@ -336,6 +404,8 @@ LISTED = (
     "about",
     "old",
     "new",
+    "old_status",
+    "new_status",
     "reason",
     "recorded_by",
     "changed_at",
@@ -353,8 +423,8 @@ def listed(found: Changes, *, names: Mapping[str, str]) -> pd.DataFrame:
 
     Returns:
         The columns of LISTED: ``item`` is the name, ``about`` the period (and area, amount or sort of part) that it is
-        about, ``old`` and ``new`` are figures in the measure's unit, amounts in pounds or texts; missing where there
-        is none.
+        about, ``old`` and ``new`` are figures in the measure's unit, amounts in pounds or texts, ``old_status`` and
+        ``new_status`` words for what the board says of the figure; missing where there is none.
     """
     frames = [_rows(frame, subject=name) for name, frame in found.subjects.items() if len(frame)]
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(LISTED))
@@ -376,4 +446,12 @@ def _rows(frame: pd.DataFrame, *, subject: str) -> pd.DataFrame:
         old, new = old.mask(same, frame["old_commentary"]), new.mask(same, frame["new_commentary"])
     if subject == "part":
         about = frame["item_kind"].astype("str")
-    return frame.assign(item=item, about=about, old=old, new=new)[list(LISTED)]
+    statuses = {side: _status_words(frame, side) for side in ("old_status", "new_status")}
+    return frame.assign(item=item, about=about, old=old, new=new, **statuses)[list(LISTED)]
+
+
+def _status_words(frame: pd.DataFrame, side: str) -> pd.Series:
+    if side not in frame:
+        return pd.Series(None, index=frame.index, dtype=object)
+    words = frame[side].map({each.value: mark.word for each, mark in STATUS_MARKS.items()})
+    return words.mask(words.notna() & frame["judged_illustrative"].eq(other=True), words + " (illustrative)")

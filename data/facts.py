@@ -208,13 +208,11 @@ class Facts:
         )
         return suppress.withhold(frame.assign(measure_id=measure_id), self.withheld)
 
-    def sources_of(self, measure_id: str) -> pd.DataFrame:
-        """Returns the rows of ``queries.measure_sources``."""
+    @cached_property
+    def measure_sources(self) -> pd.DataFrame:
+        """How many figures each source gave for each measure."""
         return queries.measure_sources(
-            self._reader,
-            measure_id=measure_id,
-            known_at=self.moment.known_at,
-            illustrative=self.moment.illustrative,
+            self._reader, known_at=self.moment.known_at, illustrative=self.moment.illustrative
         )
 
     @cached_property

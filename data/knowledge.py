@@ -3,10 +3,10 @@
 The latest figure of every measure, every action's rating, and the money.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -101,6 +101,7 @@ class Knowledge:
         self.scope = scope
         self.structure = facts.structure
         self.publications = publications
+        self._spending = cache(self._spending_of)
 
     @cached_property
     def plan(self) -> pd.Series:
@@ -205,14 +206,22 @@ class Knowledge:
         The wording is the edition's where it lists the measure, else the measure's own name.
         """
         wanted = list(dict.fromkeys(ids))
-        listed = self.measures.set_index("measure_id", drop=False)
-        mine = [name for name in wanted if name in listed.index]
-        others = pd.DataFrame(
-            {"measure_id": [name for name in wanted if name not in listed.index], "wording": None}, dtype="str"
-        )
-        frame = pd.concat([listed.loc[mine], self._with_latest(others)], ignore_index=True)
+        listed = self._listed.index.isin(wanted).sum() == len(wanted)
+        return (self._listed if listed else self._every_measure).loc[wanted].reset_index(drop=True)
+
+    @cached_property
+    def _listed(self) -> pd.DataFrame:
+        """``measures`` by id."""
+        return self.measures.set_index("measure_id", drop=False)
+
+    @cached_property
+    def _every_measure(self) -> pd.DataFrame:
+        """``measures`` and all that the edition does not list, by id."""
+        names = self.structure.measure["measure_id"]
+        others = pd.DataFrame({"measure_id": names[~names.isin(self.measures["measure_id"])], "wording": None})
+        frame = pd.concat([self.measures, self._with_latest(others.astype("str"))], ignore_index=True)
         frame["wording"] = frame["wording"].fillna(frame["name"])
-        return frame.set_index("measure_id", drop=False).loc[wanted].reset_index(drop=True)
+        return frame.set_index("measure_id", drop=False)
 
     @cached_property
     def updates(self) -> pd.DataFrame:
@@ -258,12 +267,15 @@ class Knowledge:
         reasons = flagged.groupby("action_id", sort=False)["reason"].agg(" ".join).rename("hidden_red")
         return frame.merge(reasons, on="action_id", how="left")
 
-    def spending(self, by: list[str], *, stream: str | None = None) -> pd.DataFrame:
+    def spending(self, by: Sequence[str], *, stream: str | None = None) -> pd.DataFrame:
         """Returns budget against the year's latest forecast or outturn: ``by``, budget_gbp, spend_gbp, illustrative.
 
         Only lines that have both count; a year's outturn stands before its forecasts. One row a combination of ``by``,
         which must not be empty, in the budget's order.
         """
+        return self._spending(tuple(by), stream)
+
+    def _spending_of(self, by: tuple[str, ...], stream: str | None) -> pd.DataFrame:
         year = self.scope.end.rsplit("-", 1)[0]
         # An initiative's money is for its whole life, so its lines count in every year that they have a figure for.
         current = (self.budget["year"] == year) | (self.budget["stream"] == "initiative")
@@ -279,8 +291,8 @@ class Knowledge:
             {"budget_gbp": amounts["budget"], "spend_gbp": amounts["actual"].fillna(amounts["forecast"])}
         ).dropna()
         about = lines.drop_duplicates("line_id").set_index("line_id")
-        joined = about[[*by, "illustrative"]].join(table, how="inner").dropna(subset=by)
-        return joined.groupby(by, as_index=False, sort=False).agg(
+        joined = about[[*by, "illustrative"]].join(table, how="inner").dropna(subset=list(by))
+        return joined.groupby(list(by), as_index=False, sort=False).agg(
             {"budget_gbp": "sum", "spend_gbp": "sum", "illustrative": "any"}
         )
 

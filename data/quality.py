@@ -12,11 +12,16 @@ class Issue(StrEnum):
 
     LATE = "late"
     MISSING = "missing"
+    WITHHELD = "withheld"
     CARRIED_OVER = "carried_over"
     PROVISIONAL = "provisional"
     ILLUSTRATIVE = "illustrative"
     NOT_COMPARABLE = "not_comparable"
     UPDATE_LATE = "update_late"
+
+
+OWED = (Issue.LATE, Issue.MISSING, Issue.CARRIED_OVER)
+"""Trouble that a figure would end. One that is withheld is there: nobody owes it."""
 
 
 UNKNOWN_OWNER = "Not stated"
@@ -34,10 +39,11 @@ def issues(measures: pd.DataFrame, *, actions: pd.DataFrame, comparability: pd.D
         Rows in the order of Issue, then of the measures or actions; ``owner`` is UNKNOWN_OWNER where none is stated.
     """
     empty = measures["value"].isna() & (measures["status"] == Status.NO_DATA)
-    late = empty & (measures["absence"] == Absence.LATE)
+    late, withheld = (empty & (measures["absence"] == each) for each in (Absence.LATE, Absence.SUPPRESSED))
     found = {
         Issue.LATE: late,
-        Issue.MISSING: empty & ~late,
+        Issue.MISSING: empty & ~late & ~withheld,
+        Issue.WITHHELD: withheld,
         Issue.CARRIED_OVER: measures["status"] == Status.CARRIED_OVER,
         Issue.PROVISIONAL: measures["value"].notna() & measures["quality"].isin(["provisional", "estimated"]),
         Issue.ILLUSTRATIVE: measures["illustrative"],

@@ -171,9 +171,9 @@ def compared_figures(
     )
 
 
-def measure_sources(reader: Reader, *, measure_id: str, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
-    """Returns source_id and figures (int) of the sources of one measure in all areas, the most figures first."""
-    return reader.read("measure_source", measure_id=measure_id, known_at=known_at, illustrative=illustrative)
+def measure_sources(reader: Reader, *, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:
+    """Returns measure_id, source_id and figures (int, in all areas), by measure and the most figures first."""
+    return reader.read("measure_source", known_at=known_at, illustrative=illustrative)
 
 
 def guarded_figures(reader: Reader, *, known_at: datetime | None, illustrative: bool) -> pd.DataFrame:

@@ -43,7 +43,9 @@ def roll_up(
     parents = [by] if isinstance(by, str) else list(by)
     need(children, [*parents, child_id, child_name, "status", *_JUDGED])
     rows = []
-    for key, group in children.groupby(parents, sort=False, dropna=False):
+    # A measure has dozens of columns more than are read here, and every group would copy them all.
+    needed = [*parents, child_id, child_name, "status", *_JUDGED, *({"saved_by_move"} & set(children.columns))]
+    for key, group in children[needed].groupby(parents, sort=False, dropna=False):
         counts = _counts(group)
         worst = _worst(group, child_name=child_name)
         named = {

@@ -7,14 +7,31 @@ import pandas as pd
 from components import formats, theme
 from components.figures import base
 from components.figures.meta import Column, Figure, Table, raw
-from data.model import STATUS_MARKS, Status
 
 COLUMNS = ("name", "label", "rating", "colour")
 """Must be there: one row an action and quarter in time order; rating missing where the return is late; colour names a
-status colour of the theme. Used where they are: shape (a character), position (of the rating, 1 is best), illustrative,
-href."""
+status colour of the theme. Used where they are: shape (a character, as in badges), position (of the rating, 1 is best),
+illustrative, href."""
 
-_SYMBOLS = {"met": "triangle-up", "good": "circle", "near": "diamond", "off": "square", "none": "circle-open"}
+SYMBOLS = {
+    "▲": "triangle-up",
+    "△": "triangle-up-open",
+    "▼": "triangle-down",
+    "▽": "triangle-down-open",
+    "◆": "diamond",
+    "◇": "diamond-open",
+    "■": "square",
+    "□": "square-open",
+    "●": "circle",
+    "○": "circle-open",
+    "★": "star",
+    "☆": "star-open",
+    "✚": "cross",
+    "✖": "x",
+}
+"""Plotly's marker symbol for each character that a scale may use as a shape; for another a circle is drawn."""
+
+_NOT_RATED = ("Not rated", "none", "○")
 
 
 def draw(frame: pd.DataFrame) -> Figure:
@@ -38,7 +55,8 @@ def draw(frame: pd.DataFrame) -> Figure:
     layout["showlegend"] = True
     layout["margin"]["t"] = 34
     traces = [
-        _markers(word, colour, group, names=names, labels=labels) for (word, colour), group in _by_rating(rows).items()
+        _markers(group, word=word, colour=colour, shape=shape, names=names, labels=labels)
+        for (word, colour, shape), group in _by_rating(rows).items()
     ]
     if base.is_illustrative(frame):
         base.mark_illustrative(layout, data=traces)
@@ -72,19 +90,20 @@ def _unique(rows: list[base.Record], column: str) -> list[str]:
     return list(dict.fromkeys(str(row[column]) for row in rows))
 
 
-def _by_rating(rows: list[base.Record]) -> dict[tuple[str, str], list[base.Record]]:
-    groups: dict[tuple[str, str], list[base.Record]] = {}
+def _by_rating(rows: list[base.Record]) -> dict[tuple[str, str, str], list[base.Record]]:
+    groups: dict[tuple[str, str, str], list[base.Record]] = {}
     ordered = sorted(rows, key=lambda row: (row["rating"] is None, row.get("position") or 0))
     for row in ordered:
         rated = row["rating"] is not None
-        key = (
-            (str(row["rating"]), str(row["colour"] or "none")) if rated else (STATUS_MARKS[Status.NO_DATA].word, "none")
-        )
+        key = (str(row["rating"]), str(row["colour"] or "none"), str(row.get("shape") or "●")) if rated else _NOT_RATED
         groups.setdefault(key, []).append(row)
     return groups
 
 
-def _markers(word: str, colour: str, rows: list[base.Record], *, names: list[str], labels: list[str]) -> dict[str, Any]:
+def _markers(
+    rows: list[base.Record], *, word: str, colour: str, shape: str, names: list[str], labels: list[str]
+) -> dict[str, Any]:
+    symbol = SYMBOLS.get(shape, "circle")
     down, across = {name: i for i, name in enumerate(names)}, {label: i for i, label in enumerate(labels)}
     return {
         "type": "scatter",
@@ -94,10 +113,10 @@ def _markers(word: str, colour: str, rows: list[base.Record], *, names: list[str
         "y": [down[str(row["name"])] for row in rows],
         "marker": {
             "opacity": 1,
-            "symbol": _SYMBOLS.get(colour, "circle"),
+            "symbol": symbol,
             "size": 14,
             "color": theme.colour(colour),
-            "line": {"width": 1.5 if colour == "none" else 0, "color": theme.colour(colour)},
+            "line": {"width": 2 if symbol.endswith("-open") else 0, "color": theme.colour(colour)},
         },
         "hovertext": [
             f"<b>{word}</b><br>{row['label']}<br>{formats.wrap(str(row['name']), width=50, lines=3)}" for row in rows

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from components.ui.attributes import attributes
 from components.ui.panel import heading
+from components.ui.select import Select
 
 Children = Any
 Tone = Literal["info", "warning", "danger", "success"]
@@ -32,7 +33,7 @@ class Choice:
         name: Parameter of the address that it stands for.
         label: Words above it.
         options: Value and words of every option.
-        value: Value that is chosen; never empty, since dbc.Select takes an empty value for its placeholder.
+        value: Value that is chosen; empty for one that the address leaves out.
     """
 
     control_id: str
@@ -106,28 +107,43 @@ def grid(children: Sequence[Component], *, columns: Literal[2, 3, 4] = 2) -> Com
     return html.Div(list(children), className=f"grid grid-{columns}")
 
 
-def filter_bar(choices: Sequence[Choice], *, label: str = "Filters", extra: Children = None) -> Component:
-    """Native selects with visible labels in one row that wraps."""
+def fold(words: str, children: Children, *, fold_id: str, class_name: str = "") -> Component:
+    """What wide screens show as it stands and narrow ones keep behind its words, without a script."""
+    parts = children if isinstance(children, list) else [children]
+    return html.Details([html.Summary(words), *parts], id=fold_id, className=f"fold {class_name}".rstrip())
+
+
+def filter_bar(choices: Sequence[Choice], *, kept: Sequence[tuple[str, str]] = (), label: str = "Filters") -> Component:
+    """Native selects with visible labels in one row that wraps; a form that without scripts opens what was chosen.
+
+    Args:
+        choices: The controls.
+        kept: Further parameters of the address and their values, which a choice leaves as they are.
+        label: Name of the form.
+    """
     controls = [
         html.Div(
             [
                 html.Label(choice.label, htmlFor=choice.control_id),
-                dbc.Select(
+                Select(
                     id=choice.control_id,
                     name=choice.name,
                     options=[{"value": value, "label": words} for value, words in choice.options],
                     value=choice.value,
-                    size="sm",
                 ),
             ],
             className="filter",
         )
         for choice in choices
     ]
-    return html.Div(
-        [*controls, *([html.Div(extra, className="filter-extra")] if extra else [])],
+    hidden = [dbc.Input(type="hidden", id=f"kept-{name}", name=name, value=value) for name, value in kept]
+    return html.Form(
+        [*controls, *hidden, html.Button("Show", type="submit", className="filter-submit")],
+        method="get",
         className="filter-bar",
         role="search",
+        # A browser that fills in what was chosen on an earlier visit would have the page follow it.
+        autoComplete="off",
         **attributes(aria_label=label),
     )
 

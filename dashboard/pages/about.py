@@ -88,6 +88,21 @@ def _sources(view: View) -> Component:
     )
 
 
+def _illustrative() -> Component:
+    return blocks.section(
+        "Illustrative figures",
+        [
+            html.P(
+                "Where the council publishes no series, generated figures let every screen be tried. They are"
+                " labelled on every chart, table, sentence and download, are never joined to real figures, and can"
+                " be hidden with the link at the top of each page or removed from a deployment with"
+                " SHOW_ILLUSTRATIVE=0."
+            )
+        ],
+        block_id="about-illustrative",
+    )
+
+
 def render(view: View) -> Sequence[Component]:
     """Returns the about page."""
     return [
@@ -116,18 +131,7 @@ def render(view: View) -> Sequence[Component]:
         ),
         _plan(view),
         _sources(view),
-        blocks.section(
-            "Illustrative figures",
-            [
-                html.P(
-                    "Where the council publishes no series, generated figures let every screen be tried. They are"
-                    " labelled on every chart, table, sentence and download, are never joined to real figures, and can"
-                    " be hidden with the link at the top of each page or removed from a deployment with"
-                    " SHOW_ILLUSTRATIVE=0."
-                )
-            ],
-            block_id="about-illustrative",
-        ),
+        *([_illustrative()] if view.can_show_illustrative else []),
     ]
 
 

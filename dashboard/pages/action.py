@@ -9,15 +9,12 @@ from dash.development.base_component import Component
 from components import formats
 from components.ui import facts, page_header, tag
 from dashboard import blocks, money, trust
-from dashboard.view import Page, UnknownAddress, View
+from dashboard.parts import part_of, ratings_panel, what_became
+from dashboard.view import Page, View
 
 
 def _row(view: View) -> pd.Series:
-    known = view.structure.action.set_index("action_id", drop=False)
-    name = view.variables["action_id"]
-    if name not in known.index:
-        raise UnknownAddress(f"No action of any edition is called “{name}”.")
-    return known.loc[name]
+    return part_of(view, "action", called="action")
 
 
 def _belongs(view: View, row: pd.Series) -> Component:
@@ -75,18 +72,8 @@ def _updates(view: View, row: pd.Series) -> list[Component]:
         ]
         for each in mine.iloc[::-1].itertuples()
     ]
-    strip = blocks.ratings_frame(view, pd.DataFrame([row]))
     return [
-        blocks.panel(
-            view,
-            "ratings_strip",
-            strip,
-            panel_id="action-ratings",
-            heading="Ratings by quarter",
-            subtitle=f"Officer's rating to {view.knowledge.end['label']}",
-            sources=strip["source_id"],
-            wide=True,
-        ),
+        *ratings_panel(view, pd.DataFrame([row]), panel_id="action-ratings", whose="Officer's rating"),
         blocks.section(
             "Officers' updates",
             [
@@ -110,7 +97,7 @@ def render(view: View) -> Sequence[Component]:
     priority = view.structure.priority.set_index("priority_id").loc[row["priority_id"]]
     extra: list[Component] = []
     for each in now.itertuples():
-        extra.append(blocks.rating(each))
+        extra += [blocks.rating(each), *([tag("Illustrative")] if each.illustrative else [])]
         if pd.notna(each.hidden_red):
             extra.append(html.P(f"⚑ {each.hidden_red}", className="hidden-red"))
     links = k.links("action_measure")
@@ -123,6 +110,7 @@ def render(view: View) -> Sequence[Component]:
             path=blocks.way(view, row["short_name"], (priority["short_name"], f"/priorities/{row['priority_id']}")),
             extra=extra or None,
         ),
+        what_became(view, str(row["action_id"])),
         _belongs(view, row),
         *_updates(view, row),
     ]

@@ -23,23 +23,20 @@ def status_by_parent(view: View) -> Component:
     """Returns the chart of status by priority or outcome, with each one's worst child by name below."""
     groups = parents(view)
     measures = with_parent(_shown(view), groups=groups)
-    counts = blocks.status_counts(measures, by="parent_id")
-    frame = groups.merge(counts, left_on="id", right_on="parent_id")
+    frame = groups.merge(rollup.roll_up(measures, by="parent_id"), left_on="id", right_on="parent_id")
     frame["illustrative"] = bool((measures["illustrative"] | measures["target_illustrative"]).any())
-    rolled = rollup.roll_up(measures, by="parent_id").set_index("parent_id")
     rows = []
     for group in frame.itertuples():
-        at = rolled.loc[group.id]
         worst = (
-            [" Furthest off: ", blocks.measure_link(view, str(at["worst_id"]), str(at["worst_name"])), "."]
-            if pd.notna(at["worst_id"])
+            [" Furthest off: ", blocks.measure_link(view, group.worst_id, group.worst_name), "."]
+            if pd.notna(group.worst_id)
             else [" Nothing off target."]
         )
         rows.append(
             html.Li(
                 [
                     dcc.Link(group.name, href=group.href),
-                    f": {int(at['reported'])} of {int(at['total'])} reported.",
+                    f": {group.reported} of {group.total} reported.",
                     *worst,
                 ]
             )

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from components import formats
 from components.ui import page_header
-from dashboard import blocks, money
+from dashboard import blocks, cards, money
 from dashboard.view import Page, View
 
 STREAM_WORDS = {
@@ -50,29 +50,15 @@ def _charts(view: View) -> list[Component]:
     spend = money.departments(view)
     if len(spend):
         parts.append(
-            blocks.panel(
+            money.forecast_panel(
                 view,
-                "forecast",
-                spend.rename(columns={"department": "name", "budget_gbp": "budget", "spend_gbp": "forecast"}),
+                spend.rename(columns={"department": "name"}),
                 panel_id="budget-forecast",
                 heading="Forecast against budget",
                 subtitle=f"By department, {label}",
-                sources=["illustrative-budget"],
             )
         )
-    reserves = money.overspend(view)
-    if len(reserves):
-        parts.append(
-            blocks.panel(
-                view,
-                "reserves",
-                reserves,
-                panel_id="budget-reserves",
-                heading="Overspend before and after reserves",
-                subtitle=f"Spend over or under budget by quarter, {year}",
-                sources=reserves["source_id"].unique(),
-            )
-        )
+    parts += money.reserves_panel(view, panel_id="budget-reserves", heading="Overspend before and after reserves")
     savings = money.savings(view)
     if len(savings):
         total = savings["target"].sum()
@@ -115,7 +101,7 @@ def _initiatives(view: View) -> list[Component]:
     rows = []
     for row in s.initiative[s.initiative["plan_id"] == view.filters.plan].itertuples():
         mine = k.actions[k.actions["action_id"].isin(links.loc[links["parent_id"] == row.initiative_id, "child_id"])]
-        rated = mine["rating"].value_counts()
+        rated = formats.list_words(words for words, _, _ in cards.by_rating(view, mine))
         at = spend.loc[row.initiative_id] if row.initiative_id in spend.index else None
         rows.append(
             [
@@ -123,10 +109,7 @@ def _initiatives(view: View) -> list[Component]:
                 formats.money(amounts[row.initiative_id]) if row.initiative_id in amounts else "No amount in the plan",
                 formats.money(at["spend_gbp"]) if at is not None else "",
                 formats.signed_money(at["spend_gbp"] - at["budget_gbp"]) if at is not None else "",
-                formats.list_words(
-                    [f"{int(rated[name])} {name}" for name in s.rating_scale["rating"] if name in rated.index]
-                )
-                or "Not rated",
+                rated or "Not rated",
             ]
         )
     if not rows:
@@ -197,8 +180,7 @@ def render(view: View) -> Sequence[Component]:
     spend = view.knowledge.spending(["department"], stream="service")
     lead = f"Budget, forecast, savings and reserves for {money.year(view)}."
     if len(spend):
-        difference = spend["spend_gbp"].sum() - spend["budget_gbp"].sum()
-        lead = f"Spend is {formats.money(abs(difference))} {'over' if difference > 0 else 'under'} the budget of {formats.money(spend['budget_gbp'].sum())} for {money.year(view)}, before reserves."
+        lead = f"{money.spend_words(spend)} for {money.year(view)}, before reserves."
     return [
         page_header("Budget", lead=lead),
         *_statements(view),

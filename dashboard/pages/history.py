@@ -9,8 +9,8 @@ from dash.development.base_component import Component
 from components import formats
 from components.ui import page_header
 from dashboard import blocks
-from dashboard.changes_block import part_link
 from dashboard.forms import Field, address_form
+from dashboard.parts import part_link
 from dashboard.view import Page, View
 from data.history import Thread, find, threads
 

@@ -10,7 +10,8 @@ from dash.development.base_component import Component
 from components import formats
 from components.ui import page_header, tag
 from dashboard import blocks, cards, money
-from dashboard.view import Page, UnknownAddress, View
+from dashboard.parts import measures_section, part_of, ratings_panel, what_became
+from dashboard.view import Page, View
 
 LEAF = 2
 NO_INITIATIVE = "Not under a headline initiative"
@@ -133,11 +134,7 @@ def render_all(view: View) -> Sequence[Component]:
 
 
 def _row(view: View) -> pd.Series:
-    known = view.structure.initiative.set_index("initiative_id", drop=False)
-    name = view.variables["initiative_id"]
-    if name not in known.index:
-        raise UnknownAddress(f"No headline initiative of any edition is called “{name}”.")
-    return known.loc[name]
+    return part_of(view, "initiative", called="headline initiative")
 
 
 def render_one(view: View) -> Sequence[Component]:
@@ -146,17 +143,16 @@ def render_one(view: View) -> Sequence[Component]:
     links = k.links("initiative_action")
     mine = links[links["parent_id"] == row["initiative_id"]]
     actions = k.actions[k.actions["action_id"].isin(mine["child_id"])]
-    rated = actions["rating"].value_counts()
-    counted = formats.list_words(
-        [f"{int(rated[name])} {name}" for name in view.structure.rating_scale["rating"] if name in rated.index]
-    )
-    lead = f"{formats.plural(len(actions), 'action')}" + (
-        f", rated {counted} by officers in {k.end['label']}." if counted else ", not rated."
-    )
+    rated = formats.list_words(words for words, _, _ in cards.by_rating(view, actions))
+    made_up = " (illustrative)" if actions["illustrative"].any() else ""
+    said = f"Officers' ratings in {k.end['label']}: {rated}{made_up}." if rated else "Not rated."
     parts: list[Component] = [
         page_header(
-            row["short_name"], lead=lead, path=blocks.way(view, row["short_name"], ("Initiatives", "/initiatives"))
+            row["short_name"],
+            lead=f"{formats.plural(len(actions), 'action')}. {said}",
+            path=blocks.way(view, row["short_name"], ("Initiatives", "/initiatives")),
         ),
+        what_became(view, str(row["initiative_id"])),
         html.P(row["name"], className="plan-words"),
     ]
     parts.append(
@@ -170,32 +166,17 @@ def render_one(view: View) -> Sequence[Component]:
             block_id="initiative-actions-block",
         )
     )
-    strip = blocks.ratings_frame(view, actions)
-    if len(strip):
-        parts.append(
-            blocks.panel(
-                view,
-                "ratings_strip",
-                strip,
-                panel_id="initiative-ratings",
-                heading="Ratings by quarter",
-                subtitle=f"Officers' ratings of each action to {k.end['label']}",
-                sources=strip["source_id"],
-                wide=True,
-            )
-        )
+    parts += ratings_panel(view, actions, panel_id="initiative-ratings", whose="Officers' ratings of each action")
     measured = k.links("action_measure")
     measures = k.measures_by_id(measured.loc[measured["parent_id"].isin(actions["action_id"]), "child_id"])
     if len(measures):
         parts.append(
-            blocks.section(
-                "Measures of these actions",
-                [
-                    blocks.measure_table(
-                        view, measures, caption=f"Measures of {row['short_name']}", table_id="initiative-measures"
-                    )
-                ],
-                block_id="initiative-measures-block",
+            measures_section(
+                view,
+                measures,
+                title="Measures of these actions",
+                caption=f"Measures of {row['short_name']}",
+                name="initiative-measures",
             )
         )
     parts.append(money.of_item(view, column="initiative_id", identity=str(row["initiative_id"])))

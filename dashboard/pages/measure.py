@@ -52,7 +52,10 @@ def message(about: pd.Series) -> str:
     return words + "."
 
 
-def _benchmarks(view: View, about: pd.Series, figures: pd.DataFrame) -> list[Component]:
+def _benchmarks(view: View, about: pd.Series) -> list[Component]:
+    if about["kind"] not in benchmarks.COMPARABLE_KINDS:
+        return []
+    figures = view.knowledge.compared_figures(str(about["measure_id"]))
     # Made-up figures are never set beside real ones, and totals of areas of different size say nothing.
     frame = benchmarks.beside(view, about, figures)
     if frame.empty:
@@ -225,7 +228,8 @@ def _belongs(view: View, about: pd.Series) -> Component:
 
 
 def _sources(view: View, about: pd.Series) -> list[Component]:
-    counts = view.knowledge.facts.sources_of(str(about["measure_id"]))
+    given = view.knowledge.facts.measure_sources
+    counts = given[given["measure_id"] == about["measure_id"]]
     if counts.empty:
         return []
     known = view.knowledge.source_by_id
@@ -259,8 +263,7 @@ def _sources(view: View, about: pd.Series) -> list[Component]:
 
 def render(view: View) -> Sequence[Component]:
     """Returns the page of a measure."""
-    about, k = _about(view), view.knowledge
-    figures = k.compared_figures(str(about["measure_id"]))
+    about = _about(view)
     row = next(pd.DataFrame([about]).itertuples())
     extra: list[Component] = []
     if about["role"] == "plan":
@@ -298,7 +301,7 @@ def render(view: View) -> Sequence[Component]:
             className="grid grid-2",
         )
     )
-    parts.append(html.Div(_benchmarks(view, about, figures), id="measure-benchmarks"))
+    parts.append(html.Div(_benchmarks(view, about), id="measure-benchmarks"))
     parts.append(
         html.Div(
             [*_commentary(view, about), *_evidence(view, about), _belongs(view, about), *_sources(view, about)],

@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from components import formats
 from components.ui import page_header
 from dashboard import blocks
-from dashboard.view import Page, UnknownAddress, View
+from dashboard.parts import measures_section, part_of, what_became
+from dashboard.view import Page, View
 from data import rollup
 
 
-def _row(view: View):  # noqa: ANN202 - a row of a frame
-    known = view.structure.outcome.set_index("outcome_id", drop=False)
-    name = view.variables["outcome_id"]
-    if name not in known.index:
-        raise UnknownAddress(f"No outcome of any edition is called “{name}”.")
-    return known.loc[name]
+def _row(view: View) -> pd.Series:
+    return part_of(view, "outcome", called="outcome")
 
 
 def render(view: View) -> Sequence[Component]:
@@ -33,6 +31,7 @@ def render(view: View) -> Sequence[Component]:
     objectives = s.objective[s.objective["outcome_id"] == row["outcome_id"]]
     parts: list[Component] = [
         page_header(row["name"], lead=rollup.headline(ours), path=blocks.way(view, row["short_name"])),
+        what_became(view, row["outcome_id"]),
         html.P(
             f"Showing {formats.plural(len(objectives), 'objective')}, {formats.plural(len(ours), 'measure')}, {formats.plural(len(evidence), 'evidence series', 'evidence series')}.",
             id="summary",
@@ -54,32 +53,28 @@ def render(view: View) -> Sequence[Component]:
                 block_id="outcome-objectives",
             )
         )
-    if len(ours):
-        parts.append(
-            blocks.section(
-                "Measures",
-                [
-                    blocks.measure_table(
-                        view, ours, caption=f"Measures that serve {row['short_name']}", table_id="outcome-measures"
-                    )
-                ],
-                block_id="outcome-measures-block",
-                lead="Listed by the plan, or linked by us with a reason that each measure's page gives.",
-            )
-        )
-    if len(evidence):
-        parts.append(
-            blocks.section(
-                "Evidence",
-                [
-                    blocks.measure_table(
-                        view, evidence, caption=f"Evidence for {row['short_name']}", table_id="outcome-evidence"
-                    )
-                ],
-                block_id="outcome-evidence-block",
-                lead="Official series about the county. They are not measures of the plan and have no targets; which of them belong here is our proposal.",
-            )
-        )
+    for frame, title, caption, name, lead in (
+        (
+            ours,
+            "Measures",
+            "Measures that serve",
+            "outcome-measures",
+            "Listed by the plan, or linked by us with a reason that each measure's page gives.",
+        ),
+        (
+            evidence,
+            "Evidence",
+            "Evidence for",
+            "outcome-evidence",
+            (
+                "Official series about the county. They are not measures of the plan and have no targets; which of them"
+                " belong here is our proposal."
+            ),
+        ),
+    ):
+        if len(frame):
+            words = f"{caption} {row['short_name']}"
+            parts.append(measures_section(view, frame, title=title, caption=words, name=name, lead=lead))
     return parts
 
 

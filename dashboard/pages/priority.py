@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from components import formats
 from components.ui import page_header
 from dashboard import benchmarks, blocks, icons, trust
-from dashboard.view import Page, UnknownAddress, View
+from dashboard.parts import measures_section, part_of, what_became
+from dashboard.view import Page, View
 from data import rollup
 
 
-def _row(view: View):  # noqa: ANN202 - a row of a frame
-    known = view.structure.priority.set_index("priority_id", drop=False)
-    name = view.variables["priority_id"]
-    if name not in known.index:
-        raise UnknownAddress(f"No priority of any edition is called “{name}”.")
-    return known.loc[name]
+def _row(view: View) -> pd.Series:
+    return part_of(view, "priority", called="priority")
 
 
 def render(view: View) -> Sequence[Component]:
@@ -29,6 +27,7 @@ def render(view: View) -> Sequence[Component]:
     narrowed = blocks.filter_words(view)
     parts: list[Component] = [
         page_header(row["name"], lead=rollup.headline(measures), path=blocks.way(view, row["short_name"])),
+        what_became(view, row["priority_id"]),
         html.P(
             f"Showing {formats.plural(len(measures), 'measure')}{f': {narrowed}' if narrowed else ''}. {formats.plural(len(actions), 'action')}, {formats.plural(int((s.aim['priority_id'] == row['priority_id']).sum()), 'aim')}.",
             id="summary",
@@ -37,19 +36,19 @@ def render(view: View) -> Sequence[Component]:
     ]
     if isinstance(row["intro"], str):
         parts.append(html.P(row["intro"], className="plan-words"))
-    parts.append(
-        blocks.section(
-            "Measures",
-            [
-                blocks.measure_table(
-                    view, measures, caption=f"Measures of {row['short_name']}", table_id="priority-measures"
-                )
-            ]
-            if len(measures)
-            else [blocks.nothing("No measure fits these filters.")],
-            block_id="priority-measures-block",
+    if len(measures):
+        parts.append(
+            measures_section(
+                view,
+                measures,
+                title="Measures",
+                caption=f"Measures of {row['short_name']}",
+                name="priority-measures",
+            )
         )
-    )
+    else:
+        nothing = blocks.nothing("No measure fits these filters.")
+        parts.append(blocks.section("Measures", [nothing], block_id="priority-measures-block"))
     if len(measures):
         parts.append(
             blocks.section(

@@ -11,7 +11,7 @@ from components import formats
 from components.ui import page_header, tag
 from dashboard import blocks
 from dashboard.view import Page, View
-from data.quality import Issue, by_owner, issues
+from data.quality import OWED, Issue, by_owner, issues
 
 KIND_WORDS = {
     "sources_disagree": "Sources disagree",
@@ -22,6 +22,7 @@ KIND_WORDS = {
 HEADINGS: Mapping[Issue, str] = {
     Issue.LATE: "Late",
     Issue.MISSING: "Missing",
+    Issue.WITHHELD: "Withheld to protect individuals",
     Issue.CARRIED_OVER: "Carried over",
     Issue.PROVISIONAL: "Provisional or estimated",
     Issue.ILLUSTRATIVE: "Illustrative",
@@ -32,6 +33,7 @@ HEADINGS: Mapping[Issue, str] = {
 LEADS: Mapping[Issue, str] = {
     Issue.LATE: "Due for the quarter and not received.",
     Issue.MISSING: "No figure, for another reason than being late.",
+    Issue.WITHHELD: "These came in and nobody owes them. They are made of so few people that they could point to one.",
     Issue.CARRIED_OVER: "The figure on show is older than the quarter: the newer one is not there yet.",
     Issue.PROVISIONAL: "These may still change.",
     Issue.ILLUSTRATIVE: (
@@ -57,7 +59,7 @@ def _what(view: View, row: Any) -> Any:
     kind = Issue(row.kind_of_issue)
     if kind is Issue.UPDATE_LATE:
         return f"No update for {view.knowledge.end['label']}"
-    if kind in (Issue.LATE, Issue.MISSING):
+    if kind in (Issue.LATE, Issue.MISSING, Issue.WITHHELD):
         return blocks.absence_words(row.absence)
     if kind is Issue.CARRIED_OVER:
         return (
@@ -78,6 +80,9 @@ def _what(view: View, row: Any) -> Any:
 
 
 def _summary(found: pd.DataFrame) -> Component:
+    found = found[found["kind_of_issue"] != Issue.WITHHELD]
+    if found.empty:
+        return blocks.nothing("Nothing is late, missing or in doubt here.")
     kinds = [kind for kind in Issue if (found["kind_of_issue"] == kind).any()]
     rows = [
         [
@@ -198,6 +203,10 @@ def _repairs(view: View) -> Component:
     )
 
 
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
 def render(view: View) -> Sequence[Component]:
     """Returns the data quality page."""
     k = view.knowledge
@@ -207,20 +216,19 @@ def render(view: View) -> Sequence[Component]:
         actions = actions[actions["priority_id"] == view.filters.priority]
     found = issues(measures, actions=actions, comparability=view.structure.comparability)
     real = int((measures["value"].notna() & ~measures["illustrative"]).sum())
-    owed = int(found["kind_of_issue"].isin([Issue.LATE, Issue.MISSING, Issue.CARRIED_OVER]).sum())
+    owed, withheld = (int(found["kind_of_issue"].isin(kinds).sum()) for kinds in (OWED, [Issue.WITHHELD]))
+    words = [
+        f"{real} of {formats.plural(len(measures), 'measure')} {_has(real)} published figures.",
+        f"{owed} {_has(owed)} no figure of {'its' if owed == 1 else 'their'} own for {k.end['label']}.",
+        f"{withheld} {_has(withheld)} one that is withheld to protect individuals." if withheld else "",
+    ]
     return [
         page_header(
             "Data quality",
-            lead=(
-                f"{real} of {len(measures)} measures have published figures. "
-                f"{owed} have no figure of their own for {k.end['label']}."
-            ),
+            lead=" ".join(filter(None, words)),
         ),
-        html.Div(
-            [_summary(found) if len(found) else blocks.nothing("Nothing is late, missing or in doubt here.")],
-            id="quality-summary",
-        ),
-        *(_list(view, found, kind) for kind in Issue),
+        html.Div([_summary(found)], id="quality-summary"),
+        *(_list(view, found, kind) for kind in Issue if kind is not Issue.ILLUSTRATIVE or view.can_show_illustrative),
         _conflicts(view),
         _repairs(view),
     ]

@@ -83,16 +83,16 @@ def test_page_can_be_read_without_scripts(reader_of):
 @pytest.mark.parametrize(
     ("search", "notices", "status"),
     [
-        ("", 0, "-"),
+        ("", 0, ""),
         ("?status=off", 0, "off"),
-        ("?status=bad", 1, "-"),
-        ("?status=", 0, "-"),
-        ("?colour=red", 1, "-"),
+        ("?status=bad", 1, ""),
+        ("?status=", 0, ""),
+        ("?colour=red", 1, ""),
         ("?status=off&priority=bad", 1, "off"),
-        ("?status=bad&priority=bad&as_at=soon", 3, "-"),
+        ("?status=bad&priority=bad&as_at=soon", 3, ""),
         ("?plan=bad&status=off", 1, "off"),
         ("?status=off&status=met", 0, "met"),
-        ("?status=%F0%9F%98%80", 1, "-"),
+        ("?status=%F0%9F%98%80", 1, ""),
     ],
 )
 def test_address_good_or_bad_shows_what_was_understood_and_says_what_was_not(reader, search, notices, status):

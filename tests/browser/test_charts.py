@@ -92,13 +92,51 @@ def test_escape_dismisses_what_is_shown(trend: Page) -> None:
     assert (trend.locator(".chart-readout").count(), trend.locator(f"{TREND} .hovertext").count()) == (0, 0)
 
 
-def test_escape_dismisses_what_the_mouse_has_shown(reader) -> None:
+@pytest.fixture
+def labelled(reader) -> Page:
+    """The board with the pointer on a bar, and the bar's label shown."""
     page = reader.open("/")
     bar = page.locator("#board-status .js-plotly-plot .point path").first.bounding_box()
     page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2, steps=3)
     page.wait_for_selector("#board-status .hovertext")
-    page.keyboard.press("Escape")
-    page.wait_for_selector("#board-status .hovertext", state="detached")
+    return page
+
+
+def test_escape_dismisses_what_the_mouse_has_shown(labelled: Page) -> None:
+    labelled.keyboard.press("Escape")
+    labelled.wait_for_selector("#board-status .hovertext", state="detached")
+
+
+def _point_at_label(page: Page) -> None:
+    page.wait_for_selector("#board-status [data-board-rests]")
+    box = page.locator("#board-status .hovertext text").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=20)
+    page.wait_for_timeout(300)
+
+
+def test_label_stays_while_it_is_pointed_at(labelled: Page) -> None:
+    _point_at_label(labelled)
+    assert labelled.locator("#board-status .hovertext").count() == 1
+
+
+def test_label_that_is_pointed_at_is_dismissed_by_escape(labelled: Page) -> None:
+    _point_at_label(labelled)
+    labelled.keyboard.press("Escape")
+    labelled.wait_for_selector("#board-status .hovertext", state="detached")
+
+
+def test_label_goes_when_the_pointer_leaves_it(labelled: Page) -> None:
+    _point_at_label(labelled)
+    labelled.mouse.move(5, 5)
+    labelled.wait_for_selector("#board-status .hovertext", state="detached")
+
+
+def test_drawing_of_a_chart_is_not_read_out_piece_by_piece(reader) -> None:
+    page = reader.open(MEASURE)
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    ticks = page.locator(f"{TREND} .ytick text").all_text_contents()
+    assert [each["name"]["value"] for each in nodes if each.get("name", {}).get("value") in ticks] == []
 
 
 def test_walking_stops_at_the_last_row(trend: Page) -> None:

@@ -58,6 +58,7 @@ def test_what_scrolls_sideways_says_so_and_can_be_reached_by_keyboard(visit):
 def test_an_answer_that_does_not_come_is_told_in_words(visit):
     page = visit("/measures")
     page.route("**/_dash-update-component", lambda _: None)
+    page.click("#filter-fold > summary")
     page.select_option("#filter-status", "off")
     page.wait_for_selector("#slow-notice", state="visible", timeout=15_000)
 

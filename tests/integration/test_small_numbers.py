@@ -347,3 +347,20 @@ def test_a_withheld_figure_says_so_and_why(first_pages: dict[str, str], path):
 
 def test_the_table_behind_a_chart_shows_the_shorthand(first_pages: dict[str, str]):
     assert '"[c]"' in first_pages["/measures/placements"]
+
+
+def test_withheld_figures_are_counted_as_withheld(first_pages: dict[str, str]):
+    assert "3 have one that is withheld to protect individuals." in first_pages["/quality"]
+
+
+def test_withheld_figures_are_not_counted_as_missing(first_pages: dict[str, str]):
+    assert "0 have no figure of their own" in first_pages["/quality"]
+
+
+def test_no_status_before_or_after_a_correction_depends_on_a_withheld_figure(boards: Boards):
+    address = "/changes.csv?since=2023-05-15"
+    first, other = (
+        create_app(services).server.test_client().get(address).data
+        for services in (serve(boards.first), boards.of(OTHER))
+    )
+    assert first == other

@@ -12,6 +12,7 @@ from dashboard.services import Services
 from dashboard.settings import Settings
 from data.ingest.build import DEFAULT_FOLDERS, build
 from data.store import Store
+from tests.fixtures.addresses import ADDRESSES
 
 Text = Callable[[str], str]
 
@@ -144,11 +145,39 @@ def test_quality_page_narrows_to_a_priority(text: Text):
     assert len(part) < len(whole)
 
 
-@pytest.mark.parametrize(
-    "address", ["/rating", "/rating?tolerance=5", "/signals", "/measures", "/measures/residents-satisfied"]
+SWITCHED_OFF = (
+    *(address for address in ADDRESSES if address not in ("/nowhere", "/glossary")),
+    "/rating?tolerance=5",
+    "/measures/residents-satisfied",
+    "/changes?since=2022-01-01",
+    "/quality?priority=resilient-communities",
+    "/quality?as_at=2024-06-30",
 )
+"""Addresses of pages; the list of the board's words tells of the feature and keeps its word."""
+
+
+@pytest.mark.parametrize("address", SWITCHED_OFF)
 def test_nothing_illustrative_is_left_when_it_is_switched_off(real: Text, address: str):
     assert "llustrative" not in real(address)
+
+
+@pytest.mark.parametrize("address", ["/quality", "/about"])
+def test_illustrative_figures_are_told_of_where_they_are_shown(text: Text, address: str):
+    assert "Illustrative" in text(address)
+
+
+def test_budget_calls_its_amounts_illustrative_in_the_sentence(text: Text):
+    assert re.search(
+        r"Illustrative spend is £[\d.]+m over an illustrative budget of £[\d.]+m for 2024-25", text("/budget")
+    )
+
+
+def test_initiatives_count_the_actions_whose_update_is_late(text: Text):
+    assert "○ 1 with no update received" in text("/initiatives?to=2024-25-Q3")
+
+
+def test_page_of_a_retired_action_says_so(text: Text):
+    assert "1 April 2024: Renamed, and is now Support with the cost of living" in text("/actions/discretionary-fund")
 
 
 def test_pages_stand_without_any_return(real: Text):

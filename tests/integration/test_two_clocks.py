@@ -163,6 +163,49 @@ def test_page_and_file_tell_the_same_changes(now):
     assert [row["kind"] for row in rows] == ["restated", "target"]
 
 
+SPAN = "?since=q1-2022-23&as_at=2022-12-31"
+
+
+def test_page_of_changes_tells_what_a_moved_target_did_to_the_status(now):
+    assert "■ Off target → ▲ On target Lowered" in words(now, "/changes", SPAN)
+
+
+def test_page_of_changes_tells_that_a_correction_left_the_status_as_it_was(now):
+    assert "Still ▲ On target A late return" in words(now, "/changes", SPAN)
+
+
+def test_page_of_changes_counts_the_statuses_that_changed(now):
+    assert "1 status changed as a result." in words(now, "/changes", SPAN)
+
+
+def test_board_counts_the_statuses_that_changed(now):
+    assert "1 target moved. 1 status changed as a result." in words(now, "/", f"{SPAN}&to=2022-23-Q2")
+
+
+def test_file_of_changes_has_the_statuses_before_and_after(now):
+    rows = {row["item_id"]: (row["old_status"], row["new_status"]) for row in changes(now, SPAN)}
+    assert rows == {"trees-planted": ("On target", "On target"), "content": ("Off target", "On target")}
+
+
+def test_status_before_is_what_the_page_showed_at_that_time(now):
+    assert "■ Off target" in words(now, "/measures/content", PUBLICATION)
+
+
+def test_statuses_that_changed_after_the_later_time_are_not_told(now):
+    assert "as a result" not in words(now, "/changes", "?since=q1-2022-23&as_at=2022-09-30")
+
+
+def test_status_of_a_retired_measure_is_told_with_it(now):
+    retired = {
+        row["item_id"]: row["old_status"] for row in changes(now, "?since=2023-03-31") if row["kind"] == "retired"
+    }
+    assert (retired["trees-planted"], retired["undefined"]) == ("Off target", "")
+
+
+def test_page_of_changes_says_how_a_retired_measure_last_stood(now):
+    assert "■ Off target for Q3 2022-23" in words(now, "/changes", "?since=2023-03-31")
+
+
 def test_changes_are_narrowed_by_priority(now):
     span = "?since=q1-2022-23&as_at=2022-12-31"
     assert [row["item_id"] for row in changes(now, f"{span}&priority=safe")] == ["content"]

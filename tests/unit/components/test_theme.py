@@ -2,11 +2,14 @@
 
 import itertools
 import math
+import re
 
 import pytest
 
 from components import theme
-from components.theme import SHADES
+from components.figures import spark
+from components.theme import FORCED_LIGHT_BRIGHTNESS as FORCED
+from components.theme import PICTURE_BRIGHTNESS, SHADES
 from data.model import STATUS_MARKS
 
 # Machado, Oliveira and Fernandes (2009), A Physiologically-based Model for Simulation of Color Vision Deficiency,
@@ -34,6 +37,18 @@ LEAST_DIFFERENCE = 15
 """CIE 1976 difference; about 2 is just noticeable side by side, and parts of a chart lie apart."""
 LEAST_TEXT = {"light": 4.5, "dark": 4.5, "contrast": 7}
 LEAST_GRAPHIC = {"light": 3, "dark": 3, "contrast": 4.5}
+
+
+ICONS = theme.TOKENS_FILE.parent / "icons"
+PICTURE_COLOURS = sorted(
+    {spark.LINE, *spark.DOTS.values()}.union(
+        *(re.findall("#[0-9a-f]{6}", path.read_text(encoding="utf-8")) for path in ICONS.glob("*.svg"))
+    )
+)
+
+
+def _brighter(value: str, factor: float) -> str:
+    return "#" + "".join(f"{min(round(int(value[at : at + 2], 16) * factor), 255):02x}" for at in (1, 3, 5))
 
 
 def _named(role: str) -> list[str]:
@@ -129,6 +144,18 @@ def test_token_file_is_what_the_theme_makes() -> None:
 @pytest.mark.parametrize("shade", ["dark", "contrast"])
 def test_style_sheet_lists_the_palette_for_charts(shade: str) -> None:
     assert f"{theme.colour('met')}>{getattr(theme.COLOURS['met'], shade)}" in theme.css()
+
+
+@pytest.mark.parametrize(("brightness", "page"), [(PICTURE_BRIGHTNESS["contrast"], "#000000"), (FORCED, "#ffffff")])
+@pytest.mark.parametrize("value", PICTURE_COLOURS)
+def test_pictures_reach_four_and_a_half_to_one_in_high_contrast(value: str, brightness: float, page: str) -> None:
+    assert theme.contrast(_brighter(value, brightness), page) >= 4.5
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+@pytest.mark.parametrize("value", PICTURE_COLOURS)
+def test_pictures_reach_three_to_one_in_light_and_dark(value: str, shade: str) -> None:
+    assert theme.contrast(value, getattr(theme.COLOURS["surface"], shade)) >= 3
 
 
 def test_layout_is_new_at_each_call() -> None:

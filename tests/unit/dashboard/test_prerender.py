@@ -2,12 +2,12 @@
 
 from html.parser import HTMLParser
 
-import dash_bootstrap_components as dbc
 import pytest
 from dash import dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.ui.select import Select
 from dashboard.prerender import html as as_html
 
 HOSTILE = "<script>alert('x')</script>&\"'"
@@ -56,23 +56,20 @@ def test_link_is_an_anchor_with_its_address_escaped():
 
 
 def test_select_shows_its_choice():
-    select = dbc.Select(id="s", options=[{"value": "a", "label": "A"}, {"value": "b", "label": "B & C"}], value="b")
+    options = [{"value": "a", "label": "A"}, {"value": "b", "label": "B & C"}]
+    select = Select(id="s", name="to", options=options, value="b")
     assert '<option value="a">A</option><option value="b" selected>B &amp; C</option></select>' in as_html(select)
 
 
 def test_select_has_its_id_for_its_label_and_the_name_of_its_parameter():
-    select = dbc.Select(id="s", name="to", options=[], value="", class_name="wide")
-    assert as_html(select) == '<select id="s" name="to" class="form-select wide"></select>'
+    select = Select(id="s", name="to", options=[], value="")
+    assert as_html(select) == '<select id="s" name="to" class="form-select"></select>'
 
 
 @pytest.mark.parametrize("value", ["value", "label"])
 def test_options_are_escaped(value):
     option = {"value": "a", "label": "A"} | {value: HOSTILE}
-    assert ESCAPED in as_html(dbc.Select(id="s", options=[option], value="-"))
-
-
-def test_small_select_is_as_small_before_scripts_run():
-    assert "form-select-sm" in as_html(dbc.Select(id="s", options=[], value="", size="sm"))
+    assert ESCAPED in as_html(Select(id="s", name="to", options=[option], value=""))
 
 
 def test_graph_keeps_its_place_without_its_figure():

@@ -1,11 +1,14 @@
 """What a page is handed: links that keep what goes along, and links that change one thing here."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from dash import html
 
 from dashboard.filters import parse
-from dashboard.view import View
+from dashboard.kept import Kept
+from dashboard.view import View, drawn_once
 from data import queries
 from data.facts import Facts
 from data.knowledge import Knowledge
@@ -63,3 +66,46 @@ def test_change_back_to_the_default_leaves_no_trace(at):
 def test_structure_is_that_of_what_is_known(at):
     view = at("")
     assert view.structure is view.knowledge.structure
+
+
+# -- blocks drawn once --
+
+
+@pytest.fixture
+def drawings(at):
+    """Counts how often a block is drawn that reads the priority, for the addresses given one after the other."""
+    times: list[str] = []
+
+    @drawn_once("priority")
+    def block(view: View) -> html.P:
+        times.append(view.path)
+        return html.P(view.filters.priority)
+
+    def drawings(*searches: str) -> int:
+        kept = Kept(most=10)
+        for search in searches:
+            block(replace(at(search), drawn=kept))
+        return len(times)
+
+    return drawings
+
+
+@pytest.mark.parametrize(
+    ("searches", "times"),
+    [
+        (("", ""), 1),
+        (("?priority=green", "?priority=green&status=off"), 1),
+        (("", "?priority=green"), 2),
+        (("", "?to=2022-23-Q2"), 2),
+        (("", "?as_at=q1-2022-23"), 2),
+        (("", "?illustrative=hide"), 2),
+        (("", "?area=E92000001"), 2),
+    ],
+)
+def test_block_is_drawn_again_only_for_what_it_is_drawn_from(drawings, searches, times):
+    assert drawings(*searches) == times
+
+
+def test_block_of_a_view_by_itself_is_drawn_for_that_view(at):
+    block = drawn_once()(lambda view: html.P(view.path))
+    assert [block(at("", path=path)).children for path in ("/", "/budget")] == ["/", "/budget"]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from data.quality import UNKNOWN_OWNER, Issue, by_owner, issues
+from data.quality import OWED, UNKNOWN_OWNER, Issue, by_owner, issues
 
 FINE = {
     "measure_id": "fine",
@@ -38,6 +38,14 @@ def test_late_and_missing_are_kept_apart():
 
 def test_a_measure_that_nobody_returned_is_missing():
     assert kinds({"status": "no_data", "value": None}) == [Issue.MISSING]
+
+
+def test_a_withheld_figure_is_neither_late_nor_missing():
+    assert kinds({"status": "no_data", "value": None, "absence": "suppressed"}) == [Issue.WITHHELD]
+
+
+def test_a_withheld_figure_is_owed_by_nobody():
+    assert Issue.WITHHELD not in OWED
 
 
 def test_one_measure_can_have_several_troubles():

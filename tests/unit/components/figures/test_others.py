@@ -211,6 +211,7 @@ RATED = pd.DataFrame(
         "label": ["Q1 2022-23 (x)", "Q2 2022-23 (x)"] * 2,
         "rating": ["Strong", "Review", "Strong", None],
         "colour": ["met", "near", "met", None],
+        "shape": ["△", "◆", "△", None],
         "position": [1, 3, 1, None],
     }
 )
@@ -218,7 +219,20 @@ RATED = pd.DataFrame(
 
 def test_late_returns_are_open_circles() -> None:
     late = ratings.draw(RATED)["data"][-1]
-    assert (late["name"], late["marker"]["symbol"]) == ("No data", "circle-open")
+    assert (late["name"], late["marker"]["symbol"]) == ("Not rated", "circle-open")
+
+
+def test_rating_is_drawn_with_the_shape_of_its_scale() -> None:
+    traces = ratings.draw(RATED)["data"]
+    assert {each["name"]: each["marker"]["symbol"] for each in traces[:2]} == {
+        "Strong": "triangle-up-open",
+        "Review": "diamond",
+    }
+
+
+def test_rating_of_a_shape_that_cannot_be_drawn_is_a_circle() -> None:
+    traces = ratings.draw(RATED.assign(shape="☃"))["data"]
+    assert traces[0]["marker"]["symbol"] == "circle"
 
 
 def test_ratings_sentence_is_about_the_latest_quarter() -> None:
