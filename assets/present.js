@@ -6,6 +6,8 @@
   const NORMAL = 16;
   const LITTLE = 0.1;
   const STEP = 0.8;
+  const TIGHTEST = 0.7;
+  const MUCH = 10_000;
   const PIXELS = new Set(["size", "xshift", "yshift", "ticklen", "standoff", "tracegroupgap"]);
   const WHOLE = new Set(["meta", "customdata", "x", "y", "text", "hovertext", "ticktext", "tickvals", "base", "range"]);
 
@@ -57,6 +59,20 @@
     return { data: larger(data, scale()), layout: { ...rest, autosize: true } };
   };
 
+  const height = (slide, value) => {
+    slide.style.setProperty("--board-plot", `${value}px`);
+    return slide.scrollHeight;
+  };
+
+  /* A chart takes what its words leave of the screen; one that would become too small for that can be scrolled. */
+  const fit = (slide) => {
+    root.style.setProperty("--board-scale", scale());
+    if (slide.querySelectorAll(".plot").length !== 1) return;
+    const needed = parseFloat(getComputedStyle(slide.querySelector(".plot")).getPropertyValue("--plot-height")) || 0;
+    const left = slide.clientHeight - (height(slide, MUCH) - MUCH);
+    height(slide, Math.max(left, needed * scale() * TIGHTEST, slide.clientHeight / 2));
+  };
+
   /* ---- the bar ---- */
 
   const button = (words, act) => {
@@ -68,7 +84,7 @@
   const count = element("span", { className: "present-count" });
   count.setAttribute("role", "status");
   const bar = element("div", { className: "present-bar" });
-  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("role", "region");
   bar.setAttribute("aria-label", "Presentation");
   bar.setAttribute("data-board-always", "");
 
@@ -79,6 +95,7 @@
     for (const node of silenced) node.inert = false;
     silenced = [];
     slide.removeAttribute("data-board-slide");
+    slide.style.removeProperty("--board-plot");
     slide.removeAttribute("tabindex");
     return slide;
   };
@@ -98,7 +115,7 @@
     const slide = slides[at];
     slide.setAttribute("data-board-slide", "");
     slide.setAttribute("tabindex", "-1");
-    root.style.setProperty("--board-scale", scale());
+    fit(slide);
     silence(slide);
     slide.scrollTop = 0;
     slide.focus({ preventScroll: true });
@@ -172,7 +189,7 @@
     else if (isOn()) show(at);
   });
   window.addEventListener("resize", () => {
-    if (isOn()) root.style.setProperty("--board-scale", scale());
+    if (isOn()) fit(slides[at]);
   });
   for (const name of ["popstate", "_dashprivate_pushstate"]) window.addEventListener(name, end);
 

@@ -65,7 +65,9 @@
     const map = colours();
     const fitted = window.boardNarrow.fit(figure, graph);
     const plain = graph.closest("[data-board-slide]") ? window.boardPresent.enlarge(fitted) : fitted;
-    return map.size ? { data: recolour(plain.data, map), layout: recolour(plain.layout, map) } : plain;
+    // A layout of its own: Plotly writes into it the size that it was drawn at, on paper too.
+    const { data, layout } = plain;
+    return map.size ? { data: recolour(data, map), layout: recolour(layout, map) } : { data, layout: { ...layout } };
   };
 
   const wrap = (plotly, name) => {

@@ -227,7 +227,9 @@ def css() -> str:
         # Bootstrap knows light and dark only, so that high contrast is a kind of dark.
         _rule("[data-board-shade='contrast']", [_palette("contrast"), *_declarations("contrast")]),
         "@media (forced-colors: active) {\n"
-        + _rule("[data-board-shade='light']", [f"--board-picture: brightness({FORCED_LIGHT_BRIGHTNESS:g});"], indent="  ")
+        + _rule(
+            "[data-board-shade='light']", [f"--board-picture: brightness({FORCED_LIGHT_BRIGHTNESS:g});"], indent="  "
+        )
         + "}\n",
         "".join(
             f".plot-h-{step} {{ --plot-height: {step * HEIGHT_STEP}px; }}\n" for step in range(1, _HEIGHT_STEPS + 1)

@@ -126,6 +126,7 @@ def board_block(view: View) -> Component:
     if now is None:
         return html.Div(id="board-changes")
     words = summary(now.found)
+    chosen = ", under the priority and outcome chosen" if view.filters.priority or view.filters.outcome else ""
     illustrative = any(frame["illustrative"].any() for frame in now.found.subjects.values())
     more = html.P(dcc.Link("What changed, with old and new values and the reasons", href=link(view)))
     return blocks.section(
@@ -135,7 +136,7 @@ def board_block(view: View) -> Component:
             *([more] if now.found.counts else []),
         ],
         block_id="board-changes",
-        lead=f"{now.words[0].upper()}{now.words[1:]}.",
+        lead=f"{now.words[0].upper()}{now.words[1:]}{chosen}.",
     )
 
 
@@ -218,14 +219,14 @@ def _why(row: Any) -> list[Any]:
     ]
 
 
-def _judged(row: Any) -> list[Any]:
-    """What the change did to the status of the figure; empty where it is not judged."""
+def _judged(row: Any) -> Component | str:
+    """What the change did to the status of the figure, if it has any."""
     if pd.isna(row.new_status):
-        return []
+        return "Not judged"
     made_up = [" ", tag("Illustrative target")] if row.judged_illustrative and not row.illustrative else []
     if row.old_status == row.new_status:
-        return ["Still ", status_badge(row.new_status), *made_up]
-    return [status_badge(row.old_status), " → ", status_badge(row.new_status), *made_up]
+        return html.Div(["Still ", status_badge(row.new_status), *made_up])
+    return html.Div([status_badge(row.old_status), " → ", status_badge(row.new_status), *made_up])
 
 
 def _style(view: View, measure_id: str) -> Style:
@@ -275,13 +276,13 @@ def _rating_cells(view: View, row: Any) -> list[Any]:
     return [_about(view, row), row.label, *(_rating(view, row, which) for which in ("old", "new"))]
 
 
-def _rating(view: View, row: Any, which: str) -> Any:
+def _rating(view: View, row: Any, which: str) -> Component | str:
     rating, words = getattr(row, f"{which}_rating"), getattr(row, f"{which}_commentary")
     if pd.isna(rating):
         return "Late: no rating"
     mark = view.structure.rating_scale.set_index(["scale_id", "rating"]).loc[(row.scale_id, rating)]
     shown = rating_badge(rating, colour=str(mark["colour"]), shape=str(mark["shape"]))
-    return [shown, html.P(words, className="minor") if pd.notna(words) else ""]
+    return html.Div([shown, *([html.P(words, className="minor")] if pd.notna(words) else [])])
 
 
 def _text_cells(view: View, row: Any) -> list[Any]:
@@ -325,8 +326,8 @@ def _parts(view: View, frame: pd.DataFrame, _: str, table_id: str) -> Component:
     return html.Div(parts, id=table_id)
 
 
-def _last_judged(row: Any) -> list[Any]:
+def _last_judged(row: Any) -> Component | str:
     if pd.isna(row.judged_for):
-        return ["Never had a figure"]
+        return "Never had a figure"
     made_up = [" ", tag("Illustrative")] if row.judged_illustrative else []
-    return [status_badge(row.old_status), f" for {row.judged_for}", *made_up]
+    return html.Div([status_badge(row.old_status), f" for {row.judged_for}", *made_up])

@@ -244,7 +244,12 @@ def board_block(view: View) -> Component:
         parts.append(blocks.nothing(f"No budget figures are held for {year(view)}."))
     way_on = html.P(dcc.Link("All of the budget, savings and reserves", href=view.link("/budget")))
     return blocks.section(
-        "Money", [html.Div(grid(parts, columns=3), id="board-money-parts"), way_on], block_id="board-money-block"
+        "Money",
+        [html.Div(grid(parts, columns=3), id="board-money-parts"), way_on],
+        block_id="board-money-block",
+        lead="Of the whole council: no filter by priority, outcome or status narrows it."
+        if blocks.filter_words(view)
+        else None,
     )
 
 

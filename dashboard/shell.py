@@ -158,14 +158,14 @@ def _header(view: View, page: Page | None, pages: Sequence[Page]) -> Component:
 def _illustrative_line(view: View) -> Component:
     """One slim line; empty where the board holds nothing illustrative."""
     hidden = not view.filters.illustrative
-    count = int(view.knowledge.measures["illustrative"].sum())
+    count, listed = view.knowledge.illustrative_measures, len(view.knowledge.listed)
     words: list[Any] = []
     if hidden and view.can_show_illustrative:
         shown = view.here(illustrative=True)
         words = ["Illustrative figures are hidden. ", dcc.Link("Show them", id="illustrative-switch", href=shown)]
     elif count:
         words = [
-            f"{count} of {len(view.knowledge.measures)} measures, and the targets, ratings and department budgets, ",
+            f"{count} of {listed} measures, and the targets, ratings and department budgets, ",
             "are ",
             glossary.term(view, "illustrative", "illustrative"),
             " until the council loads its returns. ",

@@ -6,7 +6,7 @@ The latest figure of every measure, every action's rating, and the money.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import pandas as pd
 
@@ -102,6 +102,7 @@ class Knowledge:
         self.structure = facts.structure
         self.publications = publications
         self._spending = cache(self._spending_of)
+        self._measures_by_id = lru_cache(maxsize=64)(self._find_measures)
 
     @cached_property
     def plan(self) -> pd.Series:
@@ -184,9 +185,7 @@ class Knowledge:
 
         A measure without any figure has status ``no_data``, and absence ``to_be_defined`` where that is so.
         """
-        return self._with_latest(
-            self.structure.plan_measure[self.structure.plan_measure["plan_id"] == self.scope.plan_id]
-        )
+        return self._with_latest(self.listed)
 
     def _with_latest(self, listed: pd.DataFrame) -> pd.DataFrame:
         about = self.facts.measure
@@ -205,23 +204,24 @@ class Knowledge:
 
         The wording is the edition's where it lists the measure, else the measure's own name.
         """
-        wanted = list(dict.fromkeys(ids))
-        listed = self._listed.index.isin(wanted).sum() == len(wanted)
-        return (self._listed if listed else self._every_measure).loc[wanted].reset_index(drop=True)
+        return self._measures_by_id(tuple(dict.fromkeys(ids)))
+
+    def _find_measures(self, ids: tuple[str, ...]) -> pd.DataFrame:
+        frame = self._with_latest(pd.DataFrame({"measure_id": ids}, dtype="str").merge(self.listed, how="left"))
+        return frame.assign(wording=frame["wording"].fillna(frame["name"]))
 
     @cached_property
-    def _listed(self) -> pd.DataFrame:
-        """``measures`` by id."""
-        return self.measures.set_index("measure_id", drop=False)
+    def listed(self) -> pd.DataFrame:
+        """What the edition says of the measures that it lists."""
+        return self.structure.plan_measure[self.structure.plan_measure["plan_id"] == self.scope.plan_id]
 
     @cached_property
-    def _every_measure(self) -> pd.DataFrame:
-        """``measures`` and all that the edition does not list, by id."""
-        names = self.structure.measure["measure_id"]
-        others = pd.DataFrame({"measure_id": names[~names.isin(self.measures["measure_id"])], "wording": None})
-        frame = pd.concat([self.measures, self._with_latest(others.astype("str"))], ignore_index=True)
-        frame["wording"] = frame["wording"].fillna(frame["name"])
-        return frame.set_index("measure_id", drop=False)
+    def illustrative_measures(self) -> int:
+        """How many of the measures that the edition lists have an illustrative figure as their latest."""
+        series = self.facts.series
+        mine = series["on_line"] & series["measure_id"].isin(self.listed["measure_id"])
+        latest = series[mine & (series["end_date"] <= self.end["end_date"])].groupby("measure_id").tail(1)
+        return int(latest["illustrative"].sum())
 
     @cached_property
     def updates(self) -> pd.DataFrame:

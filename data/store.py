@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -89,6 +88,7 @@ class OpenBuild:
         self._connection = connection
         self._statements = statements
         self._timeout_seconds = timeout_seconds
+        self._known: dict[str, _Statement] = {}
 
     def read(self, name: str, /, **parameters: Any) -> pd.DataFrame:
         """Runs a statement.
@@ -107,10 +107,10 @@ class OpenBuild:
             QueryTimeout: If it runs too long.
             DataError: If the statement fails for any other reason.
         """
-        statement = _statement(self._statements, name)
-        _require_parameters(name, wanted=statement.parameters, given=frozenset(parameters))
         # Threads that share one connection get each other's rows, silently: a cursor each is the cure.
         with self._connection.cursor() as cursor, _deadline(cursor, seconds=self._timeout_seconds) as expired:
+            statement = self._statement(name, cursor=cursor)
+            _require_parameters(name, wanted=statement.parameters, given=frozenset(parameters))
             try:
                 frame = cursor.execute(statement.text, parameters).df()
             except duckdb.Error as error:
@@ -121,6 +121,11 @@ class OpenBuild:
                     ) from error
                 raise DataError(f"The statement {name} failed on build {self.build_id}: {error}") from error
         return frame.astype(dict.fromkeys(frame.select_dtypes("object"), "str")) if frame.empty else frame
+
+    def _statement(self, name: str, *, cursor: duckdb.DuckDBPyConnection) -> _Statement:
+        if name not in self._known:
+            self._known[name] = _read_statement(self._statements, name, cursor=cursor)
+        return self._known[name]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,14 +248,12 @@ def _deadline(cursor: duckdb.DuckDBPyConnection, *, seconds: float) -> Iterator[
         timer.cancel()
 
 
-@cache
-def _statement(folder: Path, name: str) -> _Statement:
+def _read_statement(folder: Path, name: str, *, cursor: duckdb.DuckDBPyConnection) -> _Statement:
     path = folder / f"{name}.sql"
     if not name.isidentifier() or not path.is_file():
         raise UnknownQuery(f"There is no statement {name}.sql in {folder}. Check the name.")
     text = path.read_text(encoding="utf-8")
-    with duckdb.connect() as connection:
-        (statement,) = connection.extract_statements(text)
+    (statement,) = cursor.extract_statements(text)
     return _Statement(text=text, parameters=frozenset(statement.named_parameters))
 
 

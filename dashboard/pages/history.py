@@ -69,7 +69,7 @@ def _kept(view: View, thread: Thread) -> str:
         return "Nothing is recorded of what became of it."
     if len(set(thread.wordings["text"])) > 1:
         return "It is still in the newest edition, in other words."
-    return "It is in the newest edition; nothing has become of it."
+    return "It is in the newest edition."
 
 
 def render(view: View) -> Sequence[Component]:

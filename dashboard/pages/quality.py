@@ -73,10 +73,8 @@ def _what(view: View, row: Any) -> Any:
         return f"Generated, to {row.label}"
     odd = view.structure.comparability
     mine = odd[odd["measure_id"] == row.item_id].iloc[0]
-    return [
-        str(mine["reason"]),
-        html.Span(blocks.source_link(mine["source_title"], mine["source_url"]), className="minor"),
-    ]
+    source = blocks.source_link(mine["source_title"], mine["source_url"])
+    return html.Div([str(mine["reason"]), html.Span(source, className="minor")])
 
 
 def _summary(found: pd.DataFrame) -> Component:

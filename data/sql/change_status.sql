@@ -12,7 +12,7 @@ own AS (SELECT DISTINCT l.measure_id, p.area_code FROM plan_measure AS l JOIN pl
 moment AS (SELECT TRUE AS stood, $since::TIMESTAMP AS clock UNION ALL SELECT FALSE, $known_at::TIMESTAMP),
 figure AS (
     SELECT o.*, s.kind = 'illustrative' AS illustrative FROM observation AS o JOIN source AS s USING (source_id)
-    WHERE $illustrative OR s.kind <> 'illustrative'
+    WHERE ($illustrative OR s.kind <> 'illustrative') AND (o.measure_id, o.period_id) IN (SELECT measure_id, period_id FROM touched)
 ),
 goal AS (
     SELECT t.*, s.kind = 'illustrative' AS illustrative FROM target AS t JOIN source AS s USING (source_id)

@@ -1,10 +1,12 @@
 """Every address in a browser: clean console, accessible in light and dark, and narrow enough for a phone."""
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
 
+from dashboard.pages.accessibility import TESTED
 from tests.browser.conftest import Reader
 from tests.fixtures.addresses import ADDRESSES
 
@@ -104,3 +106,48 @@ def test_wrong_value_vanishes_with_the_next_choice(reader):
     page = reader.open("/measures?status=bad")
     reader.choose("filter-status", "off")
     assert (page.locator("#notices .notice").count(), page.url.endswith("?status=off")) == (0, True)
+
+
+def _barriers(page) -> list[str]:
+    page.evaluate(AXE)
+    return page.evaluate(CHECK, RULES)
+
+
+MAIN = ["/", "/initiatives", "/measures", "/measures/four-week-quit"]
+
+
+@pytest.mark.parametrize("path", MAIN)
+def test_phone_with_everything_opened_has_no_barrier_that_axe_knows(reader_of, path):
+    reader = reader_of(viewport={"width": 320, "height": 640})
+    page = reader.open(path)
+    page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    reader.settle()
+    assert _barriers(page) == []
+
+
+@pytest.mark.parametrize("path", MAIN)
+def test_high_contrast_has_no_barrier_that_axe_knows(reader, path):
+    reader.page.add_init_script("localStorage.setItem('board-theme', 'contrast')")
+    assert _barriers(reader.open(path)) == []
+
+
+def test_presentation_has_no_barrier_that_axe_knows(reader):
+    page = reader.open("/")
+    page.click("[data-board-present]")
+    page.keyboard.press("ArrowRight")
+    reader.settle()
+    assert _barriers(page) == []
+
+
+def test_failed_change_has_no_barrier_that_axe_knows(reader):
+    page = reader.open("/measures")
+    reader.allowed = ["ERR_FAILED", "Callback failed"]
+    page.route("**/_dash-update-component", lambda route: route.abort())
+    page.select_option("#filter-status", "off")
+    page.wait_for_selector("#page-notice:not(:empty)")
+    assert _barriers(page) == []
+
+
+def test_statement_names_the_checker_that_is_used():
+    version = re.search(r"axe v([\d.]+)", AXE)
+    assert version and any(f"axe-core {version[1]} " in each for each in TESTED)

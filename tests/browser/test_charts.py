@@ -190,6 +190,13 @@ def test_charts_have_the_colours_of_the_theme_that_was_chosen(reader, shade: str
     assert _background(reader.open(MEASURE)) == _rgb(getattr(theme.COLOURS["surface"], shade))
 
 
+@pytest.mark.parametrize(("shade", "filtered"), [("dark", "brightness(1)"), ("contrast", "brightness(1.75)")])
+def test_icons_are_as_bright_as_the_theme_asks(reader, shade: str, filtered: str) -> None:
+    reader.page.add_init_script(f"localStorage.setItem('board-theme', '{shade}')")
+    icon = reader.open("/signals").locator(".icon").first
+    assert icon.evaluate("(node) => getComputedStyle(node).filter") == filtered
+
+
 def test_chart_on_show_follows_the_switch(reader) -> None:
     reader.page.add_init_script("localStorage.setItem('board-theme', 'light')")
     page = reader.open(MEASURE)
@@ -252,6 +259,14 @@ def test_presented_chart_is_redrawn_in_large_type(presented: Page) -> None:
     presented.keyboard.press("ArrowRight")
     presented.wait_for_function(
         "parseFloat(getComputedStyle(document.querySelector('[data-board-slide] .ytick text')).fontSize) >= 18"
+    )
+
+
+def test_presented_chart_fits_the_screen_with_its_words(presented: Page) -> None:
+    presented.keyboard.press("ArrowRight")
+    presented.wait_for_function(
+        "() => { const {scrollHeight, clientHeight} = document.querySelector('#board-status[data-board-slide]');"
+        " return scrollHeight <= clientHeight; }"
     )
 
 

@@ -61,12 +61,3 @@ def test_an_answer_that_does_not_come_is_told_in_words(visit):
     page.click("#filter-fold > summary")
     page.select_option("#filter-status", "off")
     page.wait_for_selector("#slow-notice", state="visible", timeout=15_000)
-
-
-def test_charts_on_paper_are_as_wide_as_the_sheet(chromium, server):
-    page = chromium.new_page(viewport={"width": 1400, "height": 900})
-    page.goto(f"{server}/measures/four-week-quit")
-    page.wait_for_selector(".plot .main-svg")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    page.wait_for_function("document.querySelector('.main-svg').clientWidth < 700")
-    page.close()

@@ -127,7 +127,7 @@ def _cut(route):
 
 @pytest.fixture(params=[_refuse, _cut], ids=["failed", "lost"])
 def refused(request, reader):
-    """A reader of all measures whose choice of those off target got no answer, and the words that stood there before."""
+    """A reader whose choice of measures off target got no answer, and the words that stood there before."""
     page = reader.open("/measures")
     reader.allowed = ["500", "Callback error updating change.data", "ERR_FAILED", "Callback failed"]
     before = page.inner_text("#summary")

@@ -183,3 +183,16 @@ def test_page_of_a_retired_action_says_so(text: Text):
 def test_pages_stand_without_any_return(real: Text):
     assert "no status would change" in real("/rating?tolerance=5")
     assert "0 of" in real("/signals")
+
+
+def test_money_of_a_narrowed_board_says_that_it_is_the_whole_council_s(text: Text):
+    assert "Of the whole council: no filter by priority" in text("/?priority=prosperous-and-green")
+
+
+def test_changes_of_a_narrowed_board_say_that_they_are_narrowed(text: Text):
+    assert "under the priority and outcome chosen" in text("/?priority=prosperous-and-green")
+
+
+def test_moved_target_without_a_figure_yet_is_not_judged(text: Text):
+    page = text("/changes?since=ill-2024-25-q1&as_at=ill-2024-25-q3")
+    assert "90.0% 82.0% Not judged Lowered while vacant posts are filled" in page
