@@ -136,7 +136,6 @@
 
     /** Goes to the beginning of a new page, or to the part of it that the address names. */
     function enter() {
-        document.querySelectorAll("details.fold").forEach((each) => { each.open = false; });
         document.getElementById("main")?.focus({preventScroll: true});
         if (!window.location.hash) return;
         window.requestAnimationFrame(() => {

@@ -247,9 +247,7 @@ def board_block(view: View) -> Component:
         "Money",
         [html.Div(grid(parts, columns=3), id="board-money-parts"), way_on],
         block_id="board-money-block",
-        lead="Of the whole council: no filter by priority, outcome or status narrows it."
-        if blocks.filter_words(view)
-        else None,
+        lead="Of the whole council: no filter by priority, outcome or status narrows it.",
     )
 
 

@@ -1,6 +1,5 @@
 """What the pages of one part of the plan share: the part itself, what became of it, and tables of its measures."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -20,14 +19,6 @@ PATHS = {
     "measure": "/measures/{}",
 }
 """Addresses of the parts of the plan that have a page of their own."""
-
-BECAME = {
-    "retired": "Retired",
-    "split": "Split, and is now",
-    "merged": "Merged, and is now part of",
-    "renamed": "Renamed, and is now",
-}
-"""What became of a part of the plan, by kind of disposition, before the names of what took its place."""
 
 
 def part_of(view: View, kind: str, *, called: str) -> pd.Series:
@@ -89,12 +80,12 @@ def _told(view: View, rows: pd.DataFrame) -> list[Any]:
     names: list[Any] = []
     for new_id in rows.loc[rows["new_id"].isin(about.index), "new_id"]:
         new = about.loc[new_id]
-        names += [
-            ", " if names else " ",
-            part_link(view, item_kind=new["item_kind"], item_id=new_id, text=new["short_name"]),
-        ]
+        now = ", and is now part of " if first["kind"] == "merged" else ", and is now "
+        link = part_link(view, item_kind=new["item_kind"], item_id=new_id, text=new["short_name"])
+        names += [" and " if names else now, link]
     reasons = " ".join(rows["reason"].drop_duplicates())
-    return [html.Strong(f"{formats.long_day(first['on_date'])}: "), BECAME[first["kind"]], *names, f". {reasons} "]
+    when = html.Strong(f"{formats.long_day(first['on_date'])}: ")
+    return [when, str(first["kind"]).capitalize(), *names, f". {reasons} "]
 
 
 def _only_earlier(view: View, item_id: str) -> list[Any]:
@@ -119,7 +110,6 @@ def measures_section(
     caption: str,
     name: str,
     lead: str | None = None,
-    note: Callable[[Any], str] | None = None,
 ) -> Component:
     """Returns a titled table of measures.
 
@@ -130,9 +120,8 @@ def measures_section(
         caption: What the table holds.
         name: Id of the table; that of the block ends in "-block".
         lead: A sentence below the heading.
-        note: Gives a sentence below a measure's name; empty for none.
     """
-    table = blocks.measure_table(view, measures, caption=caption, table_id=name, note=note)
+    table = blocks.measure_table(view, measures, caption=caption, table_id=name)
     return blocks.section(title, [table], block_id=f"{name}-block", lead=lead)
 
 

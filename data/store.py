@@ -165,6 +165,9 @@ class Store:
             "memory_limit": memory_limit,
             "enable_external_access": "false",
             "lock_configuration": "true",
+            # By default the engine keeps over a hundred megabytes of freed memory for a query that may never come.
+            "allocator_flush_threshold": "1MB",
+            "allocator_bulk_deallocation_flush_threshold": "1MB",
         }
         self._timeout_seconds = timeout_seconds
         self._lock = threading.Lock()

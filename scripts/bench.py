@@ -85,7 +85,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="what to measure (default: all)")
     parser.add_argument("--data", type=Path, help="folder of an existing build to use instead of the large set")
     options = parser.parse_args()
-    console = Console()
+    console = Console(width=110)
     data = options.data or _large_set(ROOT / "build" / "bench", rows=options.rows, console=console)
     with ExitStack() as stack:
         board, floor = stack.enter_context(_board(data)), stack.enter_context(_floor(data))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from components.figures.ratings import SYMBOLS
 from data.illustrate import DEFAULT_SEED, generate, write
 from data.spc import analyse
 from data.status import moved_goalposts
@@ -331,3 +332,7 @@ def test_every_variation_occurs(judged, measure_id, variation):
 def test_an_outlier_is_beyond_its_limits(judged):
     found = analyse(values_of(judged, "wellbeing-mot"), improvement_direction="increase")
     assert found.points["outside_limits"].sum() == 1
+
+
+def test_every_shape_of_the_rating_scale_can_be_drawn_in_a_chart():
+    assert set(read(FOLDER, "rating_scale")["shape"]) <= set(SYMBOLS)

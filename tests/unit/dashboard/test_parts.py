@@ -50,7 +50,7 @@ def words(view: View, item_id: str) -> str:
         ("plant-trees", "1 April 2023: Retired. Done with"),
         ("trees-planted", "1 April 2023: Retired. Done with"),
         ("thriving", "1 April 2023: Renamed, and is now Calm. New words"),
-        ("safe", "1 April 2023: Split, and is now Calm, Idle. New words"),
+        ("safe", "1 April 2023: Split, and is now Calm and Idle. New words"),
         ("mend-roads", "1 April 2023: Merged, and is now part of Smooth roads. New words"),
     ],
 )
