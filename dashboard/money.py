@@ -11,37 +11,10 @@ from dashboard.view import View, drawn_once
 from data.model import Status
 
 
-def year(view: View) -> str:
-    """Returns the financial year of the quarter on show."""
-    return view.filters.end.rsplit("-", 1)[0]
-
-
-def of_year(view: View, *, stream: str, kinds: list[str], illustrative: bool | None = None) -> pd.DataFrame:
-    """Returns the budget's rows of one stream in the year on show, up to the quarter on show.
-
-    Args:
-        view: The view.
-        stream: Stream of the budget.
-        kinds: Kinds of amount.
-        illustrative: Only real (False) or only illustrative (True) rows; None takes both.
-    """
-    frame = view.knowledge.budget
-    frame = frame[(frame["year"] == year(view)) & (frame["stream"] == stream) & frame["kind"].isin(kinds)]
-    frame = frame[
-        frame["end_date"] <= max(view.knowledge.end["end_date"], frame["end_date"].min()) if len(frame) else slice(None)
-    ]
-    return frame if illustrative is None else frame[frame["illustrative"] == illustrative]
-
-
 def whole_year(view: View, *, stream: str, kind: str) -> pd.DataFrame:
-    """Returns name, amount, department and source of one stream's lines for the year on show.
-
-    Illustrative lines make the whole.
-    """
-    frame = view.knowledge.budget
-    rows = frame[
-        (frame["year"] == year(view)) & (frame["stream"] == stream) & (frame["kind"] == kind) & frame["illustrative"]
-    ]
+    """Returns name, amount, department and source of the lines of one stream that make the whole of the year on show."""
+    frame = view.knowledge.whole_budget
+    rows = frame[(frame["stream"] == stream) & (frame["kind"] == kind)]
     return rows.rename(columns={"amount_gbp": "amount"})[["name", "amount", "department", "source_id", "illustrative"]]
 
 
@@ -77,19 +50,12 @@ def overspend(view: View) -> pd.DataFrame:
 
     Columns: label, before, after in pounds, illustrative, source_id.
     """
-    frame = view.knowledge.budget
-    mine = frame[
-        (frame["year"] == year(view)) & frame["illustrative"] & (frame["end_date"] <= view.knowledge.end["end_date"])
-    ]
-    budget = frame.loc[
-        (frame["year"] == year(view))
-        & frame["illustrative"]
-        & (frame["stream"] == "service")
-        & (frame["kind"] == "budget"),
-        "amount_gbp",
-    ].sum()
-    spend = mine[(mine["stream"] == "service") & (mine["kind"] == "forecast") & (mine["period_kind"] == "quarter")]
-    reserves = mine[(mine["stream"] == "reserve") & mine["kind"].isin(["forecast", "actual"])]
+    frame = view.knowledge.whole_budget
+    service = frame[frame["stream"] == "service"]
+    budget = service.loc[service["kind"] == "budget", "amount_gbp"].sum()
+    past = frame["end_date"] <= view.knowledge.end["end_date"]
+    spend = service[past & (service["kind"] == "forecast") & (service["period_kind"] == "quarter")]
+    reserves = frame[past & (frame["stream"] == "reserve") & frame["kind"].isin(["forecast", "actual"])]
     rows = []
     for (period_id, label), group in spend.groupby(["period_id", "label"], sort=False):
         used = reserves.loc[reserves["period_id"] == period_id, "amount_gbp"].sum()
@@ -100,7 +66,7 @@ def overspend(view: View) -> pd.DataFrame:
                 "before": before,
                 "after": before - used,
                 "end": group["end_date"].iloc[0],
-                "illustrative": True,
+                "illustrative": bool(group["illustrative"].any()),
                 "source_id": group["source_id"].iloc[0],
             }
         )
@@ -109,28 +75,25 @@ def overspend(view: View) -> pd.DataFrame:
 
 
 def savings(view: View) -> pd.DataFrame:
-    """Returns savings target and the amount achieved so far by department.
+    """Returns savings target and the amount achieved so far by department, or by line where it belongs to none.
 
     Name, target, achieved in pounds, illustrative, source_id.
     """
-    frame = view.knowledge.budget
-    mine = frame[
-        (frame["year"] == year(view))
-        & (frame["stream"] == "savings")
-        & frame["illustrative"]
-        & frame["department"].notna()
-    ]
-    target = mine[mine["kind"] == "target"].groupby("department", sort=False)["amount_gbp"].sum()
+    frame = view.knowledge.whole_budget
+    mine = frame[frame["stream"] == "savings"]
+    mine = mine.assign(whose=mine["department"].fillna(mine["name"]))
+    target = mine[mine["kind"] == "target"].groupby("whose", sort=False)["amount_gbp"].sum()
     past = mine[(mine["kind"] == "achieved") & (mine["end_date"] <= view.knowledge.end["end_date"])]
     achieved = (
-        past.sort_values("end_date")
-        .groupby(["line_id", "department"], sort=False)["amount_gbp"]
+        past.sort_values("end_date", kind="stable")
+        .groupby(["line_id", "whose"], sort=False)["amount_gbp"]
         .last()
-        .groupby("department")
+        .groupby("whose")
         .sum()
     )
-    table = pd.DataFrame({"target": target, "achieved": achieved.reindex(target.index)}).reset_index(names="name")
-    return table.assign(illustrative=True, source_id=mine["source_id"].iloc[0] if len(mine) else None)
+    about = mine.groupby("whose", sort=False).agg({"illustrative": "any", "source_id": "first"})
+    table = pd.DataFrame({"target": target, "achieved": achieved.reindex(target.index)}).join(about)
+    return table.reset_index(names="name")
 
 
 def reported(view: View) -> pd.DataFrame:
@@ -139,7 +102,7 @@ def reported(view: View) -> pd.DataFrame:
     Real amounts of every stream, with their sources.
     """
     frame = view.knowledge.budget
-    return frame[(frame["year"] == year(view)) & ~frame["illustrative"]]
+    return frame[(frame["year"] == view.knowledge.year) & ~frame["illustrative"]]
 
 
 def spend_words(spend: pd.DataFrame) -> str:
@@ -154,6 +117,15 @@ def spend_words(spend: pd.DataFrame) -> str:
         return f"{spending} keeps to {whose} budget of {formats.money(budget)}"
     word = "over" if difference > 0 else "under"
     return f"{spending} is {formats.money(abs(difference))} {word} {whose} budget of {formats.money(budget)}"
+
+
+def sources_of(spend: pd.DataFrame) -> list[str]:
+    """Returns the ids of all sources of budget and spend.
+
+    Args:
+        spend: Rows of ``Knowledge.spending``.
+    """
+    return list(dict.fromkeys(source for ids in spend["source_id"] for source in ids))
 
 
 def forecast_panel(
@@ -172,11 +144,11 @@ def forecast_panel(
     return blocks.panel(
         view,
         "forecast",
-        spend.rename(columns={"budget_gbp": "budget", "spend_gbp": "forecast"}),
+        spend.drop(columns="source_id").rename(columns={"budget_gbp": "budget", "spend_gbp": "forecast"}),
         panel_id=panel_id,
         heading=heading,
         subtitle=subtitle,
-        sources=["illustrative-budget"],
+        sources=sources_of(spend),
         level=level,
     )
 
@@ -200,7 +172,7 @@ def reserves_panel(view: View, *, panel_id: str, heading: str, level: int = 2) -
             frame,
             panel_id=panel_id,
             heading=heading,
-            subtitle=f"Spend over or under budget by quarter, {year(view)}",
+            subtitle=f"Spend over or under budget by quarter, {view.knowledge.year}",
             sources=frame["source_id"].unique(),
             level=level,
         )
@@ -239,9 +211,9 @@ def board_block(view: View) -> Component:
             .head(6)
             .itertuples()
         ]
-        parts.append(card(f"Published for {year(view)}", html.Ul(rows, className="fact-list")))
+        parts.append(card(f"Published for {view.knowledge.year}", html.Ul(rows, className="fact-list")))
     if not parts:
-        parts.append(blocks.nothing(f"No budget figures are held for {year(view)}."))
+        parts.append(blocks.nothing(f"No budget figures are held for {view.knowledge.year}."))
     way_on = html.P(dcc.Link("All of the budget, savings and reserves", href=view.link("/budget")))
     return blocks.section(
         "Money",

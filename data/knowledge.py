@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 
 import pandas as pd
 
-from data import changes, reasons, rollup, spc, travel
+from data import budget, changes, reasons, rollup, spc, travel
 from data.facts import Facts, Moment
 from data.limits import with_limits
 from data.model import Direction, Status
@@ -267,34 +267,31 @@ class Knowledge:
         reasons = flagged.groupby("action_id", sort=False)["reason"].agg(" ".join).rename("hidden_red")
         return frame.merge(reasons, on="action_id", how="left")
 
-    def spending(self, by: Sequence[str], *, stream: str | None = None) -> pd.DataFrame:
-        """Returns budget against the year's latest forecast or outturn: ``by``, budget_gbp, spend_gbp, illustrative.
+    @property
+    def year(self) -> str:
+        """The financial year of the quarter on show."""
+        return self.scope.end.rsplit("-", 1)[0]
 
-        Only lines that have both count; a year's outturn stands before its forecasts. One row a combination of ``by``,
-        which must not be empty, in the budget's order.
+    @cached_property
+    def whole_budget(self) -> pd.DataFrame:
+        """The amounts that make the whole budget of the year on show, also those after the quarter; see ``budget.whole``."""
+        return budget.whole(self.budget[self.budget["year"] == self.year])
+
+    def spending(self, by: Sequence[str], *, stream: str | None = None) -> pd.DataFrame:
+        """Returns budget against the year's latest forecast or outturn: the columns of ``budget.against_budget``.
+
+        Args:
+            by: Columns of ``budget`` to add up by.
+            stream: Stream of the budget; None takes all.
         """
         return self._spending(tuple(by), stream)
 
     def _spending_of(self, by: tuple[str, ...], stream: str | None) -> pd.DataFrame:
-        year = self.scope.end.rsplit("-", 1)[0]
         # An initiative's money is for its whole life, so its lines count in every year that they have a figure for.
-        current = (self.budget["year"] == year) | (self.budget["stream"] == "initiative")
-        lines = self.budget[current & (self.budget["end_date"] <= self.end["end_date"])]
-        lines = lines[lines["kind"].isin(["budget", "forecast", "actual"])]
-        if stream is not None:
-            lines = lines[lines["stream"] == stream]
-        last = lines.sort_values("end_date", kind="stable").groupby(["line_id", "kind"], sort=False).tail(1)
-        amounts = last.pivot(index="line_id", columns="kind", values="amount_gbp").reindex(
-            columns=["budget", "forecast", "actual"]
-        )
-        table = pd.DataFrame(
-            {"budget_gbp": amounts["budget"], "spend_gbp": amounts["actual"].fillna(amounts["forecast"])}
-        ).dropna()
-        about = lines.drop_duplicates("line_id").set_index("line_id")
-        joined = about[[*by, "illustrative"]].join(table, how="inner").dropna(subset=list(by))
-        return joined.groupby(list(by), as_index=False, sort=False).agg(
-            {"budget_gbp": "sum", "spend_gbp": "sum", "illustrative": "any"}
-        )
+        lifelong = self.budget["stream"] == "initiative"
+        of_year = self.budget.index.isin(self.whole_budget.index)
+        lines = self.budget[(lifelong | of_year) & (self.budget["end_date"] <= self.end["end_date"])]
+        return budget.against_budget(lines if stream is None else lines[lines["stream"] == stream], by=by)
 
     def links(self, kind: str) -> pd.DataFrame:
         """Returns parent_id, child_id, basis and reason of one kind of link."""

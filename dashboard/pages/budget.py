@@ -27,7 +27,7 @@ KIND_WORDS = {"actual": "spent or held", "achieved": "saved", "variance": "over 
 
 
 def _charts(view: View) -> list[Component]:
-    year, label = money.year(view), str(view.knowledge.end["label"])
+    year, label = view.knowledge.year, str(view.knowledge.end["label"])
     parts: list[Component] = []
     funding, service = (money.whole_year(view, stream=stream, kind="budget") for stream in ("funding", "service"))
     for key, frame, heading in (
@@ -75,7 +75,7 @@ def _charts(view: View) -> list[Component]:
         )
     beside = spend.dropna(subset=["on_track_percent"])
     if len(beside):
-        frame = beside.assign(
+        frame = beside.drop(columns="source_id").assign(
             name=beside["department"],
             variance_percent=100 * (beside["spend_gbp"] - beside["budget_gbp"]) / beside["budget_gbp"],
         )
@@ -87,7 +87,7 @@ def _charts(view: View) -> list[Component]:
                 panel_id="budget-performance",
                 heading="Money beside performance",
                 subtitle=f"Spend against budget, and measures on or near target, by department, {label}",
-                sources=["illustrative-budget"],
+                sources=money.sources_of(beside),
             )
         )
     return parts
@@ -135,7 +135,7 @@ def _reported(view: View) -> Component:
     facts = money.reported(view)
     if facts.empty:
         return blocks.section(
-            f"Reported for {money.year(view)}",
+            f"Reported for {view.knowledge.year}",
             [blocks.nothing("No published amounts are held for this year.")],
             block_id="budget-reported-block",
         )
@@ -152,11 +152,11 @@ def _reported(view: View) -> Component:
     table = blocks.table(
         ("Amount for", "Part of the budget", "Kind", "Amount>", "Source"),
         rows,
-        caption=f"Published amounts for {money.year(view)}",
+        caption=f"Published amounts for {view.knowledge.year}",
         table_id="budget-reported",
     )
     return blocks.section(
-        f"Published for {money.year(view)}",
+        f"Published for {view.knowledge.year}",
         [table],
         block_id="budget-reported-block",
         lead="What the council and the press published. Figures that disagree are all here; the data quality page says which the board uses.",
@@ -178,9 +178,9 @@ def _statements(view: View) -> list[Component]:
 def render(view: View) -> Sequence[Component]:
     """Returns the budget page."""
     spend = view.knowledge.spending(["department"], stream="service")
-    lead = f"Budget, forecast, savings and reserves for {money.year(view)}."
+    lead = f"Budget, forecast, savings and reserves for {view.knowledge.year}."
     if len(spend):
-        lead = f"{money.spend_words(spend)} for {money.year(view)}, before reserves."
+        lead = f"{money.spend_words(spend)} for {view.knowledge.year}, before reserves."
     return [
         page_header("Budget", lead=lead),
         *_statements(view),
