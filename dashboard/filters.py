@@ -140,16 +140,6 @@ def _quarter_as_at(structure: Structure, *, plan: str, as_at: str) -> str:
     return ended[-1] if ended else next(iter(reported))
 
 
-def outcomes(structure: Structure) -> pd.DataFrame:
-    """Returns the outcomes that measures serve, in their newest edition.
-
-    The ones that a reader can filter by in any edition.
-    """
-    serving = structure.link.loc[structure.link["kind"] == "outcome_measure", "parent_id"]
-    used = {*serving, *structure.plan_measure["outcome_id"].dropna()}
-    return structure.outcome[structure.outcome["outcome_id"].isin(used)]
-
-
 def priorities(structure: Structure, *, plan: str) -> pd.DataFrame:
     """Returns the priorities of an edition."""
     return structure.priority[structure.priority["plan_id"] == plan]
@@ -158,7 +148,7 @@ def priorities(structure: Structure, *, plan: str) -> pd.DataFrame:
 def _choices(structure: Structure, base: Filters) -> dict[str, set[str]]:
     return {
         "priority": set(priorities(structure, plan=base.plan)["priority_id"]),
-        "outcome": set(outcomes(structure)["outcome_id"]),
+        "outcome": set(structure.served_outcomes["outcome_id"]),
         "measure": set(structure.measure["measure_id"]),
         "status": {status.value for status in Status},
         "area": set(structure.area["area_code"]),

@@ -12,7 +12,7 @@ from data.model import Status
 
 
 def whole_year(view: View, *, stream: str, kind: str) -> pd.DataFrame:
-    """Returns name, amount, department and source of the lines of one stream that make the whole of the year on show."""
+    """Returns name, amount, department and source of one stream's lines of the whole budget of the year on show."""
     frame = view.knowledge.whole_budget
     rows = frame[(frame["stream"] == stream) & (frame["kind"] == kind)]
     return rows.rename(columns={"amount_gbp": "amount"})[["name", "amount", "department", "source_id", "illustrative"]]
@@ -51,11 +51,10 @@ def overspend(view: View) -> pd.DataFrame:
     Columns: label, before, after in pounds, illustrative, source_id.
     """
     frame = view.knowledge.whole_budget
-    service = frame[frame["stream"] == "service"]
-    budget = service.loc[service["kind"] == "budget", "amount_gbp"].sum()
-    past = frame["end_date"] <= view.knowledge.end["end_date"]
-    spend = service[past & (service["kind"] == "forecast") & (service["period_kind"] == "quarter")]
-    reserves = frame[past & (frame["stream"] == "reserve") & frame["kind"].isin(["forecast", "actual"])]
+    budget = frame.loc[(frame["stream"] == "service") & (frame["kind"] == "budget"), "amount_gbp"].sum()
+    past = frame[frame["end_date"] <= view.knowledge.end["end_date"]]
+    spend = past[(past["stream"] == "service") & (past["kind"] == "forecast") & (past["period_kind"] == "quarter")]
+    reserves = past[(past["stream"] == "reserve") & past["kind"].isin(["forecast", "actual"])]
     rows = []
     for (period_id, label), group in spend.groupby(["period_id", "label"], sort=False):
         used = reserves.loc[reserves["period_id"] == period_id, "amount_gbp"].sum()

@@ -1,6 +1,6 @@
 """What stands around every page: skip link, header, navigation, filter bar, notices and footer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from components import formats
 from components.ui import Choice, filter_bar, fold, notice, present_button, skip_link, theme_switch
 from dashboard import blocks, glossary
-from dashboard.filters import PARAMETERS, TOLERANCES, defaults, filter_id, outcomes, priorities, quarters
+from dashboard.filters import PARAMETERS, TOLERANCES, defaults, filter_id, priorities, quarters
 from dashboard.guide import guide
 from dashboard.view import Page, View
 from data.model import STATUS_MARKS
@@ -21,6 +21,9 @@ ALL = ""
 """Value of a control that narrows nothing: a parameter that the address leaves out."""
 
 Options = list[tuple[str, str]]
+
+YEARS_OFFERED = 12
+"""Years that charts can be made to start from, counted back from the quarter on show."""
 
 HEAD_IDS = ("page-header", "summary")
 """Ids of what a page begins with."""
@@ -43,61 +46,84 @@ def _with_day(published: Options, chosen: str | None) -> Options:
     return [*published, (chosen, f"As known on {formats.day(chosen)}")]
 
 
-def _controls(view: View) -> dict[str, tuple[str, Options]]:
-    """Label and options of every control, by attribute of Filters."""
+def _plan(view: View) -> Options:
+    s = view.structure
+    editions = [(row.plan_id, f"{row.title}, {row.edition}") for row in s.plan.itertuples()]
+    return _options(editions, default=defaults(s).plan)
+
+
+def _end(view: View) -> Options:
     s, f = view.structure, view.filters
-    base = defaults(s, plan=f.plan, as_at=f.as_at)
-    labels = s.period.set_index("period_id")["label"]
-    years = s.period[
-        (s.period["kind"] == "financial_year") & (s.period["end_date"] <= view.knowledge.end["end_date"])
-    ].tail(12)
-    published = _pairs(view.knowledge.publications, "publication_id", "label")
-    return {
-        "plan": (
-            "Plan",
-            _options(
-                [(row.plan_id, f"{row.title}, {row.edition}") for row in s.plan.itertuples()], default=defaults(s).plan
-            ),
-        ),
-        "end": (
-            "Quarter",
-            _options([(name, str(labels[name])) for name in reversed(quarters(s, plan=f.plan))], default=base.end),
-        ),
-        "as_at": ("As at", _options(_with_day(published, f.as_at), everything="Now")),
-        "since": ("Changes since", _options(_with_day(published, f.since), everything="The report before")),
-        "priority": (
-            "Priority",
-            _options(_pairs(priorities(s, plan=f.plan), "priority_id", "short_name"), everything="All priorities"),
-        ),
-        "outcome": ("Outcome", _options(_pairs(outcomes(s), "outcome_id", "short_name"), everything="All outcomes")),
-        "status": (
-            "Status",
-            _options(
-                [(key.value, f"{mark.shape} {mark.word}") for key, mark in STATUS_MARKS.items()],
-                everything="Any status",
-            ),
-        ),
-        "area": ("Area", _options(_pairs(s.area[s.area["kind"] != "other"], "area_code", "name"), default=base.area)),
-        "tolerance": (
-            "Tolerance to try",
-            _options([(each, f"{each}% of the target") for each in TOLERANCES], everything="The council's own"),
-        ),
-        "start": ("Charts from", _options(_pairs(years, "period_id", "label"), everything="The start")),
-    }
+    listed = [(name, s.period_labels[name]) for name in reversed(quarters(s, plan=f.plan))]
+    return _options(listed, default=defaults(s, plan=f.plan, as_at=f.as_at).end)
+
+
+def _start(view: View) -> Options:
+    periods = view.structure.period
+    begun = (periods["kind"] == "financial_year") & (periods["end_date"] <= view.knowledge.end["end_date"])
+    years = periods[begun].tail(YEARS_OFFERED)
+    return _options(_pairs(years, "period_id", "label"), everything="The start")
+
+
+def _published(view: View) -> Options:
+    return _pairs(view.knowledge.publications, "publication_id", "label")
+
+
+def _priority(view: View) -> Options:
+    listed = priorities(view.structure, plan=view.filters.plan)
+    return _options(_pairs(listed, "priority_id", "short_name"), everything="All priorities")
+
+
+def _outcome(view: View) -> Options:
+    return _options(_pairs(view.structure.served_outcomes, "outcome_id", "short_name"), everything="All outcomes")
+
+
+def _status(_: View) -> Options:
+    return _options(
+        [(key.value, f"{mark.shape} {mark.word}") for key, mark in STATUS_MARKS.items()], everything="Any status"
+    )
+
+
+def _area(view: View) -> Options:
+    s, f = view.structure, view.filters
+    listed = s.area[s.area["kind"] != "other"]
+    return _options(_pairs(listed, "area_code", "name"), default=defaults(s, plan=f.plan).area)
+
+
+def _tolerance(_: View) -> Options:
+    return _options([(each, f"{each}% of the target") for each in TOLERANCES], everything="The council's own")
+
+
+CONTROLS: Mapping[str, tuple[str, Callable[[View], Options]]] = {
+    "plan": ("Plan", _plan),
+    "end": ("Quarter", _end),
+    "as_at": ("As at", lambda view: _options(_with_day(_published(view), view.filters.as_at), everything="Now")),
+    "since": (
+        "Changes since",
+        lambda view: _options(_with_day(_published(view), view.filters.since), everything="The report before"),
+    ),
+    "priority": ("Priority", _priority),
+    "outcome": ("Outcome", _outcome),
+    "status": ("Status", _status),
+    "area": ("Area", _area),
+    "tolerance": ("Tolerance to try", _tolerance),
+    "start": ("Charts from", _start),
+}
+"""Label of every control and what gives its options, by attribute of Filters.  <- add a filter here"""
 
 
 def _filter_bar(view: View, page: Page) -> Component:
-    controls = _controls(view)
+    offered = {name: CONTROLS[name][1](view) for name in page.filters}
     choices = [
         Choice(
             control_id=filter_id(name),
             name=PARAMETERS[name],
-            label=controls[name][0],
-            options=controls[name][1],
+            label=CONTROLS[name][0],
+            options=options,
             value=_value(view, name),
         )
-        for name in page.filters
-        if len(controls[name][1]) > 1
+        for name, options in offered.items()
+        if len(options) > 1
     ]
     asked = {choice.name for choice in choices}
     kept = [(name, value) for name, value in parse_qsl(urlsplit(view.here()).query) if name not in asked]
@@ -282,7 +308,7 @@ def showing(view: View, page: Page) -> str:
     if "end" in page.filters:
         words.append(str(view.knowledge.end["label"]))
     if "start" in page.filters and f.start:
-        words.append(f"charts from {s.period.set_index('period_id')['label'][f.start]}")
+        words.append(f"charts from {s.period_labels[f.start]}")
     if "tolerance" in page.filters and f.tolerance:
         words.append(f"a tolerance of {f.tolerance}% tried on every measure")
     if not words:

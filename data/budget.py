@@ -38,18 +38,17 @@ def against_budget(amounts: pd.DataFrame, *, by: Sequence[str]) -> pd.DataFrame:
         by: Columns to add up by.
     """
     last = amounts.sort_values("end_date", kind="stable").groupby(["line_id", "kind"], sort=False).tail(1)
-    last = last.set_index("line_id")
-    budget = last[last["kind"] == "budget"]
-    spend = last[last["kind"].isin(SPEND)].sort_values("kind", key=lambda kind: kind.map(SPEND.index), kind="stable")
-    spend = spend[~spend.index.duplicated(keep="last")]
-    lines = budget.join(spend[["amount_gbp", "illustrative", "source_id"]], how="inner", rsuffix="_spend")
-    lines = lines.assign(
-        budget_gbp=lines["amount_gbp"],
-        spend_gbp=lines["amount_gbp_spend"],
-        illustrative=lines["illustrative"] | lines["illustrative_spend"],
-        source_id=list(zip(lines["source_id"], lines["source_id_spend"], strict=True)),
+    budget = last[last["kind"] == "budget"].set_index("line_id")
+    costs = last[last["kind"].isin(SPEND)].sort_values("kind", key=lambda kind: kind.map(SPEND.index), kind="stable")
+    spend = costs.drop_duplicates("line_id", keep="last").set_index("line_id")
+    both = [line for line in amounts["line_id"].unique() if line in budget.index and line in spend.index]
+    budget, spend = budget.loc[both], spend.loc[both]
+    lines = budget[list(by)].assign(
+        budget_gbp=budget["amount_gbp"],
+        spend_gbp=spend["amount_gbp"],
+        illustrative=budget["illustrative"] | spend["illustrative"],
+        source_id=pd.Series(zip(budget["source_id"], spend["source_id"], strict=True), index=both, dtype=object),
     )
-    lines = lines.reindex(pd.Index(amounts["line_id"].unique()).intersection(lines.index, sort=False))
     return (
         lines.dropna(subset=list(by))
         .groupby(list(by), as_index=False, sort=False)

@@ -3,10 +3,12 @@
 Figures judged against their targets.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
 
+import numpy as np
 import pandas as pd
 
 from data import changes, limits, queries, status, suppress, travel
@@ -109,6 +111,11 @@ class Facts:
         return frame.assign(definition=frame["measure_id"].map(stood).astype("str").fillna(frame["definition"]))
 
     @cached_property
+    def measure_by_id(self) -> pd.DataFrame:
+        """Rows of ``measure``, indexed by id."""
+        return self.measure.set_index("measure_id")
+
+    @cached_property
     def withheld(self) -> pd.DataFrame:
         """Figures withheld to protect individuals, in all areas: measure_id, area_code, period_id.
 
@@ -142,10 +149,31 @@ class Facts:
         on_line = self.series[self.series["on_line"]]
         return {str(name): group for name, group in on_line.groupby("measure_id", sort=False)}
 
+    def count_until(self, measure_id: str, day: pd.Timestamp) -> int:
+        """Returns how many rows of a measure's line are about periods up to a day."""
+        ends = self._ends.get(measure_id)
+        return 0 if ends is None else int(ends.searchsorted(day.to_datetime64(), side="right"))
+
     def line_until(self, measure_id: str, day: pd.Timestamp) -> pd.DataFrame:
         """Returns the rows of a measure's line that are about periods up to a day."""
-        line = self.lines.get(measure_id)
-        return self.series.iloc[:0] if line is None else line.iloc[: line["end_date"].searchsorted(day, side="right")]
+        return self.lines.get(measure_id, self.series.iloc[:0]).iloc[: self.count_until(measure_id, day)]
+
+    def places(self, counts: Mapping[str, int]) -> list[int]:
+        """Returns where in ``series`` the last of the first ``counts`` rows of each measure's line stands."""
+        return [self._labels[name][count - 1] for name, count in counts.items()]
+
+    @cached_property
+    def _labels(self) -> dict[str, np.ndarray]:
+        return {name: line.index.to_numpy() for name, line in self.lines.items()}
+
+    @cached_property
+    def _ends(self) -> dict[str, np.ndarray]:
+        return {name: line["end_date"].to_numpy() for name, line in self.lines.items()}
+
+    @cached_property
+    def catalogue(self) -> pd.DataFrame:
+        """Every part of every edition in its own words; see ``changes.catalogue``."""
+        return changes.catalogue(self.structure)
 
     def _judgement(self, measure_id: str, count: int) -> Judgement:
         """Returns what is said of the last of the first ``count`` figures of a measure's line; one at least."""

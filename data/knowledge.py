@@ -172,12 +172,20 @@ class Knowledge:
         Adds the columns of ``travel.with_direction`` and: points (int, how many figures stand behind the limits),
         variation and assurance (missing under twelve points), all three missing where limits make no sense.
         """
-        found = {name: line for name in measure_ids if len(line := self.line(name))}
-        judged = [self.facts.judgement(name, len(line)) for name, line in found.items()]
-        rows = self.facts.series.loc[[line.index[-1] for line in found.values()]].reset_index(drop=True)
-        directions = pd.DataFrame([each.travel for each in judged], columns=list(travel.ADDED)).astype(travel.ADDED)
-        icons = pd.DataFrame([_icons(each.limits) for each in judged], columns=list(ICON_COLUMNS)).astype(ICON_COLUMNS)
-        return with_carried_over(pd.concat([rows, directions, icons], axis=1), until=self.end["end_date"].date())
+        facts, counts = self.facts, self._counts(measure_ids)
+        judged = [facts.judgement(name, count) for name, count in counts.items()]
+        cells = [{**each.travel, **_icons(each.limits)} for each in judged]
+        added = {
+            name: pd.Series([each.get(name) for each in cells], dtype=dtype)
+            for name, dtype in (travel.ADDED | ICON_COLUMNS).items()
+        }
+        rows = facts.series.loc[facts.places(counts)].reset_index(drop=True)
+        return with_carried_over(rows.assign(**added), until=self.end["end_date"].date())
+
+    def _counts(self, measure_ids: Iterable[str]) -> dict[str, int]:
+        """How many figures each measure's line has up to the quarter on show; those that have none are not in it."""
+        day = self.end["end_date"]
+        return {name: count for name in measure_ids if (count := self.facts.count_until(name, day))}
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -188,10 +196,9 @@ class Knowledge:
         return self._with_latest(self.listed)
 
     def _with_latest(self, listed: pd.DataFrame) -> pd.DataFrame:
-        about = self.facts.measure
-        latest = self.latest(listed["measure_id"])
-        latest = latest[["measure_id", *(name for name in latest.columns if name not in about.columns)]]
-        frame = listed.merge(about, on="measure_id", how="left").merge(latest, on="measure_id", how="left")
+        about = self.facts.measure_by_id
+        latest = self.latest(listed["measure_id"]).drop(columns=about.columns, errors="ignore").set_index("measure_id")
+        frame = listed.join(about, on="measure_id").join(latest, on="measure_id").reset_index(drop=True)
         flags = ["illustrative", "target_illustrative", "moved", "saved_by_move"]
         frame[flags] = frame[flags].astype("boolean").fillna(False).astype(bool)
         empty = frame["status"].isna()
@@ -207,7 +214,8 @@ class Knowledge:
         return self._measures_by_id(tuple(dict.fromkeys(ids)))
 
     def _find_measures(self, ids: tuple[str, ...]) -> pd.DataFrame:
-        frame = self._with_latest(pd.DataFrame({"measure_id": ids}, dtype="str").merge(self.listed, how="left"))
+        listed = pd.DataFrame({"measure_id": ids}, dtype="str").join(self._listed_by_id, on="measure_id")
+        frame = self._with_latest(listed)
         return frame.assign(wording=frame["wording"].fillna(frame["name"]))
 
     @cached_property
@@ -216,12 +224,14 @@ class Knowledge:
         return self.structure.plan_measure[self.structure.plan_measure["plan_id"] == self.scope.plan_id]
 
     @cached_property
+    def _listed_by_id(self) -> pd.DataFrame:
+        return self.listed.set_index("measure_id")
+
+    @cached_property
     def illustrative_measures(self) -> int:
         """How many of the measures that the edition lists have an illustrative figure as their latest."""
-        series = self.facts.series
-        mine = series["on_line"] & series["measure_id"].isin(self.listed["measure_id"])
-        latest = series[mine & (series["end_date"] <= self.end["end_date"])].groupby("measure_id").tail(1)
-        return int(latest["illustrative"].sum())
+        places = self.facts.places(self._counts(self.listed["measure_id"]))
+        return int(self.facts.series["illustrative"].loc[places].sum())
 
     @cached_property
     def updates(self) -> pd.DataFrame:
@@ -274,7 +284,7 @@ class Knowledge:
 
     @cached_property
     def whole_budget(self) -> pd.DataFrame:
-        """The amounts that make the whole budget of the year on show, also those after the quarter; see ``budget.whole``."""
+        """The amounts that make the whole of the year on show, also those after the quarter; see ``budget.whole``."""
         return budget.whole(self.budget[self.budget["year"] == self.year])
 
     def spending(self, by: Sequence[str], *, stream: str | None = None) -> pd.DataFrame:
@@ -307,7 +317,7 @@ class Knowledge:
 
         Rows of ``changes.catalogue``.
         """
-        listed = changes.catalogue(self.structure)
+        listed = self.facts.catalogue
         if self.scope.known_at is None:
             return listed
         plans = self.structure.plan

@@ -72,6 +72,18 @@ class Structure:
         }
 
     @cached_property
+    def period_labels(self) -> dict[str, str]:
+        """Name of every period for readers, by id."""
+        return dict(zip(self.period["period_id"], self.period["label"], strict=True))
+
+    @cached_property
+    def served_outcomes(self) -> pd.DataFrame:
+        """The rows of ``outcome`` that some measure serves."""
+        serving = self.link.loc[self.link["kind"] == "outcome_measure", "parent_id"]
+        used = {*serving, *self.plan_measure["outcome_id"].dropna()}
+        return self.outcome[self.outcome["outcome_id"].isin(used)]
+
+    @cached_property
     def published(self) -> dict[str, tuple[str, datetime]]:
         """Quarter and known-at time (UTC) of every publication, illustrative ones included, by its id."""
         return {

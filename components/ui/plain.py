@@ -6,13 +6,15 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.ui.part import Part
+
 Node = str | list[Any]
 """Text, or tag, attributes and children."""
 
 _FOR_CALLBACKS = frozenset({"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "refresh"})
 
 
-class Plain(Component):
+class Plain(Part):
     """Elements without behaviour of their own.
 
     Dash wraps every element of a page in a component that looks at the whole state after every step of a callback, and
@@ -24,18 +26,9 @@ class Plain(Component):
         parts: Nodes, each text or a list of tag, attributes and children.
     """
 
-    _children_props: list[str] = []  # noqa: RUF012 - Dash declares it so
-    _base_nodes = ["children"]  # noqa: RUF012 - Dash declares it so
-    _namespace = "board_parts"
-    _type = "Plain"
-
     def __init__(self, *, id: str, parts: Sequence[Node]) -> None:  # noqa: A002 - Dash's own name
         """Takes nodes as ``node`` makes them."""
-        self._prop_names = ["id", "parts"]
-        self._valid_wildcard_attributes: list[str] = []
-        self.available_properties = ["id", "parts"]
-        self.available_wildcard_properties: list[str] = []
-        super().__init__(id=id, parts=parts)  # type: ignore[no-untyped-call]
+        super().__init__(id=id, parts=parts)
 
 
 def is_plain(item: Any) -> bool:

@@ -16,7 +16,6 @@ from dashboard.filters import (
     carried,
     defaults,
     filter_id,
-    outcomes,
     parse,
     priorities,
     quarters,
@@ -159,7 +158,7 @@ def test_quarters_of_an_edition_run_from_its_first_to_its_last(structure):
 
 
 def test_outcome_that_no_measure_serves_is_not_offered(structure):
-    assert set(outcomes(structure)["outcome_id"]) == {"thriving", "calm"}
+    assert set(structure.served_outcomes["outcome_id"]) == {"thriving", "calm"}
 
 
 def test_priorities_are_those_of_the_edition(structure):

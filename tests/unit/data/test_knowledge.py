@@ -296,9 +296,12 @@ def test_initiative_money_counts_in_a_year_other_than_its_own_span(know):
     assert of(know().spending(["action_id"]), "plant-trees", key="action_id")["spend_gbp"] == 220
 
 
-def test_spending_marks_what_is_illustrative(know):
-    marks = know().spending(["department"]).set_index("department")["illustrative"]
-    assert marks.to_dict() == {"Place": False, "People": True}
+def test_made_up_money_is_not_counted_beside_the_councils_own(know):
+    assert list(know().spending(["department"])["department"]) == ["Place"]
+
+
+def test_whole_budget_is_of_the_year_on_show(know):
+    assert set(know(end="2021-22-Q4").whole_budget["line_id"]) == {"place-21"}
 
 
 # -- narrowing --
