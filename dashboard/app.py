@@ -111,7 +111,7 @@ class _Board(Dash):
 
 
 DESCRIPTION = (
-    "How a county council stands against its plan, quarter by quarter: each measure with its target, what officers say "
+    "How a council stands against its plan, quarter by quarter: each measure with its target, what officers say "
     "of every action, the money, and what is worth asking."
 )
 """What a search engine or a message shows of a page."""

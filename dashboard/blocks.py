@@ -52,6 +52,18 @@ def absence_words(absence: object) -> str:
     return f"{formats.absent(str(absence))} {words}" if absence == Absence.SUPPRESSED else words
 
 
+def target_words(low: Any, high: Any, *, write: Callable[[float], str]) -> str:
+    """Returns a target in words; a range has both ends."""
+    words = write(float(low))
+    return f"{words} to {write(float(high))}" if pd.notna(high) else words
+
+
+def target_of(row: Any) -> str:
+    """Returns the target in force of a measure that has one, in words."""
+    style = style_of(row)
+    return target_words(row.target, row.target_upper, write=lambda amount: formats.styled(amount, style))
+
+
 def as_at_words(view: View) -> str:
     """Returns the time at which the figures on show were known, in words for charts and exports."""
     if view.knowledge.scope.known_at is None:
@@ -220,24 +232,22 @@ def measure_table(
         more: Heading of one more column, and what gives a row's cell of it.
         note: Gives a sentence below a measure's name; empty for none.
     """
-    rows = []
-    for row in frame.itertuples():
-        style = style_of(row)
-        rows.append(
+    rows = [
+        [
             [
-                [
-                    measure_link(view, row.measure_id, row.wording),
-                    *flags(row),
-                    *([html.Span(words, className="minor")] if note and (words := note(row)) else []),
-                ],
-                [figure_words(row), html.Span(str(row.label), className="minor") if pd.notna(row.value) else ""],
-                formats.styled(float(row.target), style) if pd.notna(row.target) else "None set",
-                status_badge(Status(row.status)),
-                direction_badge(row.direction) if pd.notna(row.value) else "",
-                spark_cell(view, row),
-                *([more[1](row)] if more else []),
-            ]
-        )
+                measure_link(view, row.measure_id, row.wording),
+                *flags(row),
+                *([html.Span(words, className="minor")] if note and (words := note(row)) else []),
+            ],
+            [figure_words(row), html.Span(str(row.label), className="minor") if pd.notna(row.value) else ""],
+            target_of(row) if pd.notna(row.target) else "None set",
+            status_badge(Status(row.status)),
+            direction_badge(row.direction) if pd.notna(row.value) else "",
+            spark_cell(view, row),
+            *([more[1](row)] if more else []),
+        ]
+        for row in frame.itertuples()
+    ]
     headings = ("Measure", "Latest>", "Target>", "Status", "Direction", "Trend", *([more[0]] if more else []))
     return table(headings, rows, caption=caption, table_id=table_id)
 

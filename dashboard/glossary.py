@@ -32,7 +32,7 @@ TERMS: Mapping[str, Term] = MappingProxyType(
     {
         "illustrative": Term(
             word="Illustrative",
-            meaning="Made up by this program so that a page can be tried. It says nothing about the county. "
+            meaning="Made up by this program so that a page can be tried. It says nothing about the council. "
             "It is replaced as soon as the council loads its own figures.",
             signs=("illustrative",),
         ),
@@ -120,7 +120,7 @@ TERMS: Mapping[str, Term] = MappingProxyType(
         ),
         "rating": Term(
             word="Officer's rating",
-            meaning="What the officer in charge says of an action, from Strong and Good to Review and Action. "
+            meaning="What the officer in charge says of an action, on the council's own scale. "
             "It is a judgement, not a measurement.",
             signs=("officers' rating", "officer's rating", "headline initiatives"),
         ),

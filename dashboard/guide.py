@@ -33,7 +33,7 @@ READING: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Start with the measures that are off target, then see whether an action is meant to move them.",
         ),
         "outcome": (
-            "What the council wants for the county, and the measures and objectives that would show it.",
+            "What the council wants for its area, and the measures and objectives that would show it.",
             "Follow a measure to see whether it moves the right way.",
         ),
         "initiatives": (

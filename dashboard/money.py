@@ -1,5 +1,7 @@
 """Money beside performance: the frames and blocks that the board, the budget page and initiatives share."""
 
+from typing import Any
+
 import pandas as pd
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -9,6 +11,19 @@ from components.ui import card, grid
 from dashboard import blocks
 from dashboard.view import View, drawn_once
 from data.model import Status
+
+KIND_WORDS = {"actual": "spent or held", "achieved": "saved", "variance": "over or under budget"}
+"""Kinds of amount in plain words, where the name itself is not."""
+
+
+def kind_words(row: Any) -> str:
+    """Returns what an amount is, and the quarter that it was stated for, where it was for one.
+
+    Args:
+        row: kind, period_kind and label of an amount.
+    """
+    words = KIND_WORDS.get(str(row.kind), str(row.kind))
+    return f"{words}, {row.label}" if row.period_kind == "quarter" else words
 
 
 def whole_year(view: View, *, stream: str, kind: str) -> pd.DataFrame:
@@ -48,25 +63,25 @@ def departments(view: View) -> pd.DataFrame:
 def overspend(view: View) -> pd.DataFrame:
     """Returns spend over (+) or under (-) budget before and after the use of reserves, by quarter of the year on show.
 
-    Columns: label, before, after in pounds, illustrative, source_id.
+    Columns: label, before, after in pounds, end, illustrative, source_id (tuple of ids).
     """
     frame = view.knowledge.whole_budget
-    budget = frame.loc[(frame["stream"] == "service") & (frame["kind"] == "budget"), "amount_gbp"].sum()
+    budget = frame[(frame["stream"] == "service") & (frame["kind"] == "budget")]
     past = frame[frame["end_date"] <= view.knowledge.end["end_date"]]
     spend = past[(past["stream"] == "service") & (past["kind"] == "forecast") & (past["period_kind"] == "quarter")]
     reserves = past[(past["stream"] == "reserve") & past["kind"].isin(["forecast", "actual"])]
     rows = []
     for (period_id, label), group in spend.groupby(["period_id", "label"], sort=False):
-        used = reserves.loc[reserves["period_id"] == period_id, "amount_gbp"].sum()
-        before = group["amount_gbp"].sum() - budget
+        used = reserves[reserves["period_id"] == period_id]
+        before = group["amount_gbp"].sum() - budget["amount_gbp"].sum()
         rows.append(
             {
                 "label": label,
                 "before": before,
-                "after": before - used,
+                "after": before - used["amount_gbp"].sum(),
                 "end": group["end_date"].iloc[0],
                 "illustrative": bool(group["illustrative"].any()),
-                "source_id": group["source_id"].iloc[0],
+                "source_id": tuple(pd.concat([budget, group, used])["source_id"].unique()),
             }
         )
     columns = ["label", "before", "after", "end", "illustrative", "source_id"]
@@ -76,7 +91,7 @@ def overspend(view: View) -> pd.DataFrame:
 def savings(view: View) -> pd.DataFrame:
     """Returns savings target and the amount achieved so far by department, or by line where it belongs to none.
 
-    Name, target, achieved in pounds, illustrative, source_id.
+    Name, target, achieved in pounds, illustrative, source_id (tuple of ids).
     """
     frame = view.knowledge.whole_budget
     mine = frame[frame["stream"] == "savings"]
@@ -90,7 +105,9 @@ def savings(view: View) -> pd.DataFrame:
         .groupby("whose")
         .sum()
     )
-    about = mine.groupby("whose", sort=False).agg({"illustrative": "any", "source_id": "first"})
+    about = mine.groupby("whose", sort=False).agg(
+        illustrative=("illustrative", "any"), source_id=("source_id", lambda ids: tuple(ids.unique()))
+    )
     table = pd.DataFrame({"target": target, "achieved": achieved.reindex(target.index)}).join(about)
     return table.reset_index(names="name")
 
@@ -118,13 +135,13 @@ def spend_words(spend: pd.DataFrame) -> str:
     return f"{spending} is {formats.money(abs(difference))} {word} {whose} budget of {formats.money(budget)}"
 
 
-def sources_of(spend: pd.DataFrame) -> list[str]:
-    """Returns the ids of all sources of budget and spend.
+def sources_of(frame: pd.DataFrame) -> list[str]:
+    """Returns the ids of all sources of a frame of which each row has several.
 
     Args:
-        spend: Rows of ``Knowledge.spending``.
+        frame: Rows with source_id (tuple of ids), such as those of ``Knowledge.spending``.
     """
-    return list(dict.fromkeys(source for ids in spend["source_id"] for source in ids))
+    return list(dict.fromkeys(source for ids in frame["source_id"] for source in ids))
 
 
 def forecast_panel(
@@ -168,11 +185,11 @@ def reserves_panel(view: View, *, panel_id: str, heading: str, level: int = 2) -
         blocks.panel(
             view,
             "reserves",
-            frame,
+            frame.drop(columns="source_id"),
             panel_id=panel_id,
             heading=heading,
             subtitle=f"Spend over or under budget by quarter, {view.knowledge.year}",
-            sources=frame["source_id"].unique(),
+            sources=sources_of(frame),
             level=level,
         )
     ]
@@ -196,6 +213,9 @@ def board_block(view: View) -> Component:
         )
         parts += reserves_panel(view, panel_id="board-reserves", heading="Before and after reserves", level=3)
     facts = reported(view)
+    # The savings of a whole budget have a chart of their own.
+    drawn = (facts["stream"] == "savings") & facts.index.isin(view.knowledge.whole_budget.index)
+    facts = facts[facts["stream"].isin(["total", "savings"]) & ~drawn]
     if len(facts):
         rows = [
             html.Li(
@@ -205,10 +225,7 @@ def board_block(view: View) -> Component:
                     html.Span(f" {row.source_title}", className="minor"),
                 ]
             )
-            for row in facts[facts["stream"].isin(["total", "savings"])]
-            .rename(columns={"name": "name_"})
-            .head(6)
-            .itertuples()
+            for row in facts.rename(columns={"name": "name_"}).head(6).itertuples()
         ]
         parts.append(card(f"Published for {view.knowledge.year}", html.Ul(rows, className="fact-list")))
     if not parts:
@@ -228,14 +245,20 @@ def of_item(view: View, *, column: str, identity: str) -> Component:
     mine = frame[(frame[column] == identity)]
     real = mine[~mine["illustrative"]]
     rows = [
-        [row.line, row.year, formats.money(row.amount_gbp), blocks.source_link(row.source_title, row.source_url)]
+        [
+            row.line,
+            row.year,
+            kind_words(row),
+            formats.money(row.amount_gbp),
+            blocks.source_link(row.source_title, row.source_url),
+        ]
         for row in real.rename(columns={"name": "line"}).itertuples()
     ]
     parts: list[Component] = []
     if rows:
         parts.append(
             blocks.table(
-                ("Amount for", "Year", "Amount>", "Source"),
+                ("Amount for", "Year", "Kind", "Amount>", "Source"),
                 rows,
                 caption="Amounts with their sources",
                 table_id=f"money-{identity}-table",

@@ -23,12 +23,6 @@ def writer(row: Any) -> Callable[[float], str]:
     return lambda amount: formats.styled(amount, style)
 
 
-def target_words(low: Any, high: Any, *, write: Callable[[float], str]) -> str:
-    """Returns a target in words; a range has both ends."""
-    words = write(float(low))
-    return f"{words} to {write(float(high))}" if pd.notna(high) else words
-
-
 def _tolerance_words(amount: Any, kind: Any, *, write: Callable[[float], str]) -> str:
     if pd.isna(amount):
         return "none"
@@ -40,8 +34,8 @@ def moved_words(row: Any) -> str:
     if not row.moved:
         return ""
     write = writer(row)
-    now = target_words(row.target, row.target_upper, write=write)
-    then = target_words(row.original_target, row.original_upper, write=write)
+    now = blocks.target_words(row.target, row.target_upper, write=write)
+    then = blocks.target_words(row.original_target, row.original_upper, write=write)
     words = f"The target in force is {now}, moved from {then}"
     if now == then:
         now = _tolerance_words(row.tolerance, row.tolerance_kind, write=write)
@@ -149,7 +143,7 @@ def year_end_of(view: View, row: pd.Series) -> YearEnd | None:
 
 def year_end_words(year: YearEnd, *, write: Callable[[float], str]) -> str:
     """Returns a year-end target and what it would take in one line."""
-    wanted = target_words(year.target, year.target_upper, write=write)
+    wanted = blocks.target_words(year.target, year.target_upper, write=write)
     return f"Target for {year.year}: {wanted}. {year.outlook.sentence}"
 
 
@@ -164,7 +158,7 @@ def year_end_block(view: View, about: pd.Series) -> list[Component]:
     year = year_end_of(view, about)
     if year is None:
         return []
-    wanted = target_words(year.target, year.target_upper, write=writer(about))
+    wanted = blocks.target_words(year.target, year.target_upper, write=writer(about))
     bound = {Polarity.HIGHER_IS_BETTER: " or more", Polarity.LOWER_IS_BETTER: " or less"}.get(about["polarity"], "")
     return [
         html.Section(

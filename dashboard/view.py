@@ -46,6 +46,13 @@ class View:
         """The plan itself."""
         return self.knowledge.structure
 
+    @property
+    def may_be_illustrative(self) -> bool:
+        """Whether figures here are illustrative, or would be if the reader had not hidden them."""
+        hidden = not self.filters.illustrative
+        held = bool((self.knowledge.sources["kind"] == "illustrative").any())
+        return self.can_show_illustrative and (hidden or held)
+
     def link(self, path: str, **changes: object) -> str:
         """Returns the address of another page that keeps edition, time and area, with ``changes`` to the filters."""
         if not changes:

@@ -300,7 +300,9 @@ class Knowledge:
         # An initiative's money is for its whole life, so its lines count in every year that they have a figure for.
         lifelong = self.budget["stream"] == "initiative"
         of_year = self.budget.index.isin(self.whole_budget.index)
-        lines = self.budget[(lifelong | of_year) & (self.budget["end_date"] <= self.end["end_date"])]
+        # A year's budget stands from its first day; what is spent of it is known at the end of a period.
+        known_on = self.budget["end_date"].mask(self.budget["kind"] == "budget", self.budget["start_date"])
+        lines = self.budget[(lifelong | of_year) & (known_on <= self.end["end_date"])]
         return budget.against_budget(lines if stream is None else lines[lines["stream"] == stream], by=by)
 
     def links(self, kind: str) -> pd.DataFrame:

@@ -11,8 +11,8 @@ from data.model import Status
 from data.status import allowance, known, miss, missed_end, need
 
 NOT_REPORTED = frozenset({Status.NO_DATA, Status.CARRIED_OVER})
-CONFIDENT_POSITIONS = 2
-"""How many positions of a rating scale, from the best down, say that all is well."""
+CONFIDENT_COLOURS = frozenset({"met", "good"})
+"""Colours of the ratings that say all is well; a scale may have any number of steps, so its order does not tell."""
 
 Row = Mapping[Hashable, Any]
 
@@ -99,8 +99,8 @@ def hidden_red(
     """Actions whose officer says that all is well while a fact says otherwise. Source: methods, section 4.
 
     Args:
-        actions: Latest update of each action: action_id, rating, rating_position (1 is the scale's best; empty where
-            there is no rating), percent_complete, due.
+        actions: Latest update of each action: action_id, rating, colour (of the rating on its scale; empty where there is
+            no rating), percent_complete, due.
         measures: measure_id, short_name, status.
         links: action_id, measure_id.
         money: action_id, name, budget_gbp, spend_gbp (forecast or outturn), tolerance_percent; a line is overspent
@@ -109,12 +109,13 @@ def hidden_red(
 
     Returns:
         One row a reason: action_id, kind ('measure', 'date' or 'money') and reason (a sentence), in the order of
-        `actions`, then measures, date, money. No rows for actions rated below the scale's two best, or not rated.
+        `actions`, then measures, date, money. No rows for actions whose rating has another colour than met or good,
+        or that are not rated.
 
     Raises:
         RuleError: A column is missing.
     """
-    need(actions, ["action_id", "rating", "rating_position", "percent_complete", "due"])
+    need(actions, ["action_id", "rating", "colour", "percent_complete", "due"])
     need(measures, ["measure_id", "short_name", "status"])
     need(links, ["action_id", "measure_id"])
     need(money, ["action_id", "name", "budget_gbp", "spend_gbp", "tolerance_percent"])
@@ -125,7 +126,7 @@ def hidden_red(
     off_by, over_by = _by_action(off), _by_action(over)
     rows = [
         {"action_id": action["action_id"], "kind": kind, "reason": f"Rated {action['rating']}, but {reason}."}
-        for action in actions[actions["rating_position"] <= CONFIDENT_POSITIONS].to_dict(orient="records")
+        for action in actions[actions["colour"].isin(CONFIDENT_COLOURS)].to_dict(orient="records")
         for kind, reason in _contradictions(
             action,
             off=off_by.get(action["action_id"], []),

@@ -42,6 +42,10 @@ POINT_MARKS: dict[str, Mark] = {
 """Source: methods.md section 6; shapes are ours, since the NHS ones rest on colour."""
 
 _PLAIN = Mark(word="Figure", shape="●", colour="series1", symbol="circle")
+_DENSE = 60
+"""Points from which ordinary ones have no symbol of their own: they would touch, and hide the line and each other."""
+
+_ORDINARY = (_PLAIN, POINT_MARKS["common_cause"])
 _MAX_TICKS = 9
 _PAD = 0.14
 _EVENT_ROOM = 0.2
@@ -227,15 +231,18 @@ def _markers(rows: list[base.Record], *, style: Style, by_point_type: bool) -> l
             return POINT_MARKS.get(row["point_type"], _PLAIN)
         return _PLAIN if row.get("status") in {None, Status.NO_TARGET} else _status_mark(row)
 
-    groups: dict[Mark, list[base.Record]] = {}
+    hidden = _without_symbol(rows)
+    groups: dict[tuple[Mark, bool], list[base.Record]] = {}
     for row in rows:
         if row["value"] is not None:
-            groups.setdefault(mark_of(row), []).append(row)
+            mark = mark_of(row)
+            groups.setdefault((mark, mark not in _ORDINARY or row[base.ROW] not in hidden), []).append(row)
     order = [*STATUS_MARKS.values(), *POINT_MARKS.values(), _PLAIN]
     return [
         {
             "type": "scatter",
-            "mode": "markers",
+            # Such points can still be pointed at and walked to.
+            "mode": "markers" if drawn else "none",
             "name": mark.word,
             "x": _dates(group),
             "y": _column(group, "value"),
@@ -251,10 +258,19 @@ def _markers(rows: list[base.Record], *, style: Style, by_point_type: bool) -> l
             "hovertemplate": "%{text}<extra></extra>",
             "customdata": [row.get("href") for row in group],
             "meta": [row[base.ROW] for row in group],
-            "showlegend": mark is not _PLAIN,
+            "showlegend": drawn and mark is not _PLAIN,
         }
-        for mark, group in sorted(groups.items(), key=lambda item: order.index(item[0]))
+        for (mark, drawn), group in sorted(groups.items(), key=lambda item: order.index(item[0][0]))
     ]
+
+
+def _without_symbol(rows: list[base.Record]) -> frozenset[int]:
+    """Numbers of the rows that the line alone can show: those of a dense line that are joined to another."""
+    if len(rows) < _DENSE:
+        return frozenset()
+    there = [row["value"] is not None for row in rows]
+    joined = [before or after for before, after in zip([False, *there[:-1]], [*there[1:], False], strict=True)]
+    return frozenset(row[base.ROW] for row, shown in zip(rows, joined, strict=True) if shown)
 
 
 def _hover(row: base.Record, *, style: Style, mark: Mark) -> str:

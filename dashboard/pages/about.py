@@ -20,7 +20,7 @@ def _plan(view: View) -> Component:
         ("value", "Values"),
         ("approach", "Approach"),
         ("service_fact", "Services"),
-        ("county_fact", "The county"),
+        ("county_fact", "The area"),
         ("achievement", "Achievements"),
         ("challenge", "Challenges and opportunities"),
     ):
@@ -34,7 +34,7 @@ def _plan(view: View) -> Component:
     compared = _facts_compared(view)
     return blocks.section(
         "The plan in its own words",
-        [*parts, *compared],
+        [*parts, *compared] or [blocks.nothing("No other words of the plan were loaded.")],
         block_id="about-plan",
         lead=f"{view.knowledge.plan['title']}, {view.knowledge.plan['edition']}.",
     )
@@ -131,7 +131,7 @@ def render(view: View) -> Sequence[Component]:
         ),
         _plan(view),
         _sources(view),
-        *([_illustrative()] if view.can_show_illustrative else []),
+        *([_illustrative()] if view.may_be_illustrative else []),
     ]
 
 

@@ -98,9 +98,7 @@ def worth_talking_about(view: View) -> Component:
 
 def _figure_and_target(row: Any) -> str:
     words = f"{blocks.figure_words(row)} in {row.label}" if pd.notna(row.value) else blocks.absence_words(row.absence)
-    return words + (
-        f", target {formats.styled(float(row.target), blocks.style_of(row))}. " if pd.notna(row.target) else ". "
-    )
+    return words + (f", target {blocks.target_of(row)}. " if pd.notna(row.target) else ". ")
 
 
 def objectives(view: View) -> list[Component]:

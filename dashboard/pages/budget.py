@@ -22,10 +22,6 @@ STREAM_WORDS = {
 }
 
 
-KIND_WORDS = {"actual": "spent or held", "achieved": "saved", "variance": "over or under budget"}
-"""Kinds of amount in plain words, where the name itself is not."""
-
-
 def _charts(view: View) -> list[Component]:
     year, label = view.knowledge.year, str(view.knowledge.end["label"])
     parts: list[Component] = []
@@ -66,11 +62,11 @@ def _charts(view: View) -> list[Component]:
             blocks.panel(
                 view,
                 "savings",
-                savings,
+                savings.drop(columns="source_id"),
                 panel_id="budget-savings",
                 heading="Savings delivered against target",
                 subtitle=f"{formats.money(total)} to find in {year}, by department, {label}",
-                sources=savings["source_id"].unique(),
+                sources=money.sources_of(savings),
             )
         )
     beside = spend.dropna(subset=["on_track_percent"])
@@ -114,6 +110,7 @@ def _initiatives(view: View) -> list[Component]:
         )
     if not rows:
         return []
+    made_up = bool(spend["illustrative"].any() or k.actions["illustrative"].any())
     table = blocks.table(
         ("Initiative", "Amount in the plan>", "Forecast or outturn>", "Over or under>", "Actions by rating"),
         rows,
@@ -126,7 +123,7 @@ def _initiatives(view: View) -> list[Component]:
             [table],
             block_id="budget-initiatives-block",
             lead="Amounts are the plan's own"
-            + ("; forecasts and ratings are illustrative where they are shown." if view.filters.illustrative else "."),
+            + ("; forecasts and ratings are illustrative where they are shown." if made_up else "."),
         )
     ]
 
@@ -143,7 +140,7 @@ def _reported(view: View) -> Component:
         [
             row.line,
             STREAM_WORDS[row.stream],
-            KIND_WORDS.get(str(row.kind), str(row.kind)),
+            money.kind_words(row),
             formats.money(row.amount_gbp),
             blocks.source_link(row.source_title, row.source_url),
         ]
@@ -159,7 +156,7 @@ def _reported(view: View) -> Component:
         f"Published for {view.knowledge.year}",
         [table],
         block_id="budget-reported-block",
-        lead="What the council and the press published. Figures that disagree are all here; the data quality page says which the board uses.",
+        lead="Amounts with their sources. Figures that disagree are all here; the data quality page says which the board uses.",
     )
 
 

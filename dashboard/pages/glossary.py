@@ -14,7 +14,9 @@ def render(view: View) -> Sequence[Component]:
     """Returns every term with its meaning."""
     return [
         page_header("Words used here", lead="What the board's words mean, in plain English."),
-        glossary.listed(tuple(glossary.TERMS), anchors=True),
+        glossary.listed(
+            tuple(name for name in glossary.TERMS if name != "illustrative" or view.may_be_illustrative), anchors=True
+        ),
         html.P(
             [
                 "The rules behind them, with every number: ",

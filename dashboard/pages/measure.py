@@ -38,7 +38,7 @@ def message(about: pd.Series) -> str:
         return f"{blocks.absence_words(about['absence'])}."
     words = f"{formats.styled(float(about['value']), style)} in {about['label']}"
     if pd.notna(about["target"]):
-        words += f" against a target of {formats.styled(float(about['target']), style)}"
+        words += f" against a target of {blocks.target_of(about)}"
     if pd.notna(about["reference"]):
         moved = travel.change_words(
             float(about["value"]),

@@ -67,7 +67,7 @@ def render(view: View) -> Sequence[Component]:
             "Evidence for",
             "outcome-evidence",
             (
-                "Official series about the county. They are not measures of the plan and have no targets; which of them"
+                "Official series about the area. They are not measures of the plan and have no targets; which of them"
                 " belong here is our proposal."
             ),
         ),

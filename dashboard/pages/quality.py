@@ -134,7 +134,7 @@ def _list(view: View, found: pd.DataFrame, kind: Issue) -> Component:
     return blocks.section(f"{HEADINGS[kind]} ({len(mine)})", [body], block_id=f"{block}-block", lead=LEADS[kind])
 
 
-def _conflicts(view: View) -> Component:
+def _conflicts(view: View) -> list[Component]:
     parts = []
     for _, claims in view.structure.conflict.groupby("conflict_id", sort=False):
         first = claims.iloc[0]
@@ -159,18 +159,22 @@ def _conflicts(view: View) -> Component:
                 className="conflict",
             )
         )
-    return blocks.section(
-        f"Where sources disagree ({view.structure.conflict['conflict_id'].nunique()})",
-        parts,
-        block_id="quality-conflicts",
-        lead=(
-            "Nothing is merged: every claim is kept with its source, and the board says which one it uses. These belong"
-            " to the documents, not to a department, and are listed for all priorities."
-        ),
-    )
+    if not parts:
+        return []
+    return [
+        blocks.section(
+            f"Where sources disagree ({len(parts)})",
+            parts,
+            block_id="quality-conflicts",
+            lead=(
+                "Nothing is merged: every claim is kept with its source, and the board says which one it uses. These"
+                " belong to the documents, not to a department, and are listed for all priorities."
+            ),
+        )
+    ]
 
 
-def _repairs(view: View) -> Component:
+def _repairs(view: View) -> list[Component]:
     s = view.structure
     rows = []
     for kind, frame, words in (
@@ -187,18 +191,22 @@ def _repairs(view: View) -> Component:
             [formats.clip(str(row[words]), length=110), kind, str(row["repair"])]
             for _, row in frame[frame["repair"].notna()].iterrows()
         ]
+    if not rows:
+        return []
     table = blocks.table(
         ("Words", "Part", "What was repaired"),
         rows,
         caption="Repairs of the plan documents",
         table_id="quality-repairs",
     )
-    return blocks.section(
-        "Repaired from damaged documents",
-        [html.Details([html.Summary(formats.plural(len(rows), "repair")), table])],
-        block_id="quality-repairs-block",
-        lead="The plan is transcribed word for word; only damage of the copy was mended, and each repair is noted.",
-    )
+    return [
+        blocks.section(
+            "Repaired from damaged documents",
+            [html.Details([html.Summary(formats.plural(len(rows), "repair")), table])],
+            block_id="quality-repairs-block",
+            lead="The plan is transcribed word for word; only damage of the copy was mended, and each repair is noted.",
+        )
+    ]
 
 
 def _has(count: int) -> str:
@@ -227,8 +235,8 @@ def render(view: View) -> Sequence[Component]:
         ),
         html.Div([_summary(found)], id="quality-summary"),
         *(_list(view, found, kind) for kind in Issue if kind is not Issue.ILLUSTRATIVE or view.can_show_illustrative),
-        _conflicts(view),
-        _repairs(view),
+        *_conflicts(view),
+        *_repairs(view),
     ]
 
 

@@ -168,7 +168,7 @@ def _one_tolerance(view: View, *, percent: float) -> list[Component]:
         [
             [blocks.measure_link(view, row.measure_id, row.wording), *_illustrative(row)],
             blocks.figure_words(row),
-            formats.styled(float(row.target), blocks.style_of(row)),
+            blocks.target_of(row),
             _tolerance_words(row),
             status_badge(row.status),
             status_badge(row.tried),

@@ -70,6 +70,29 @@ def test_series_without_target_has_plain_points_and_no_key() -> None:
     assert not [trace for trace in drawn(frame([1.0], status="no_target")).data if trace.showlegend]
 
 
+def with_symbol(values: list[float | None], **columns: Any) -> int:
+    markers = [trace for trace in drawn(frame(values, **columns)).data if trace.meta and trace.mode == "markers"]
+    return sum(len(trace.x) for trace in markers)
+
+
+@pytest.mark.parametrize(("points", "symbols"), [(59, 59), (60, 0)])
+def test_ordinary_points_of_a_dense_line_have_no_symbol(points: int, symbols: int) -> None:
+    assert with_symbol([float(number) for number in range(points)]) == symbols
+
+
+def test_point_of_a_dense_line_that_no_line_reaches_has_a_symbol() -> None:
+    assert with_symbol([1.0, None, 2.0, None, *map(float, range(60))]) == 2
+
+
+def test_points_with_a_status_have_their_symbol_however_dense_the_line() -> None:
+    assert with_symbol([float(number) for number in range(60)], status=["off"] * 60, target=[99.0] * 60) == 60
+
+
+def test_points_without_a_symbol_can_still_be_pointed_at() -> None:
+    (hidden,) = [trace for trace in drawn(frame([1.0] * 60)).data if trace.meta]
+    assert (hidden.mode, len(hidden.text), list(hidden.meta)) == ("none", 60, list(range(60)))
+
+
 def test_target_is_a_stepped_dashed_line() -> None:
     (target,) = named(drawn(frame([1.0, 2.0], target=[3.0, 4.0])), "Target")
     assert (target.line.shape, target.line.dash) == ("hvh", "dash")
