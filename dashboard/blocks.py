@@ -180,14 +180,30 @@ def spark_cell(view: View, row: Any) -> Component | str:
 
     Empty under two points.
     """
-    values = view.knowledge.line(str(row.measure_id))["value"].tail(SPARK_POINTS)
-    if values.notna().sum() < FEWEST_POINTS:
+    line = view.knowledge.line(str(row.measure_id)).tail(SPARK_POINTS)
+    if line["value"].notna().sum() < FEWEST_POINTS:
         return ""
-    style = style_of(row)
-    points = values.dropna()
-    first, last = (formats.styled(float(points.iloc[place]), style) for place in (0, -1))
-    alt = f"From {first} to {last} over {len(values)} periods"
-    return spark(sparkline(list(values), colour=STATUS_MARKS[Status(row.status)].colour), alt=alt)
+    colour = STATUS_MARKS[Status(row.status)].colour
+    return spark(sparkline(list(line["value"]), colour=colour), alt=spark_words(line, style=style_of(row)))
+
+
+def spark_words(line: pd.DataFrame, *, style: Style) -> str:
+    """Returns the first and the last figure of a line with their periods, and which periods after them have none.
+
+    Args:
+        line: value and label, in time; at least one value.
+        style: How the figures are written.
+    """
+    labels = [formats.short_period(str(label)) for label in line["label"]]
+    there = [place for place, value in enumerate(line["value"]) if pd.notna(value)]
+    first, last = (
+        f"{formats.styled(float(line['value'].iloc[at]), style)} in {labels[at]}" for at in (there[0], there[-1])
+    )
+    after = labels[there[-1] + 1 :]
+    missing = (
+        "" if not after else f"; none for {after[0]}" if len(after) == 1 else f"; none from {after[0]} to {after[-1]}"
+    )
+    return f"From {first} to {last}{missing}"
 
 
 def flags(row: Any) -> list[Component]:
@@ -279,7 +295,7 @@ def action_table(view: View, frame: pd.DataFrame, *, caption: str, table_id: str
         rows.append(
             [
                 [action_link(view, row.action_id, row.text), hidden],
-                rating(row),
+                [rating(row), *([tag("Illustrative")] if row.illustrative else [])],
                 f"{row.percent_complete:.0f}%" if pd.notna(row.percent_complete) else "",
                 row.department if pd.notna(row.department) else "",
             ]

@@ -100,12 +100,19 @@ def guide(view: View, page: Page, main: Sequence[Component]) -> list[Component]:
         id=GUIDE_ID,
         **first,
     )
-    words = html.Details(
-        [
-            html.Summary("Words used on this page"),
-            glossary.listed(glossary.used_in(list(main))),
-            html.P(["More: ", dcc.Link("all words", href=view.link(glossary.PATH)), "."]),
-        ],
-        id="guide-words",
-    )
-    return [html.Div([steps, words], id="guide", className="guide")]
+    return [html.Div([steps, *_words(view, glossary.used_in(list(main)))], id="guide", className="guide")]
+
+
+def _words(view: View, used: tuple[str, ...]) -> list[Component]:
+    if not used:
+        return []
+    return [
+        html.Details(
+            [
+                html.Summary("Words used on this page"),
+                glossary.listed(used),
+                html.P(["More: ", dcc.Link("all words", href=view.link(glossary.PATH)), "."]),
+            ],
+            id="guide-words",
+        )
+    ]

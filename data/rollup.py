@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.model import Status
+from data.model import Absence, Status
 from data.status import allowance, known, miss, missed_end, need
 
 NOT_REPORTED = frozenset({Status.NO_DATA, Status.CARRIED_OVER})
@@ -26,16 +26,18 @@ def roll_up(
 
     Args:
         children: One row a child and parent: `by`, `child_id`, `child_name`, status, value, target, target_upper,
-            tolerance, tolerance_kind, polarity; saved_by_move too where moved targets are to be counted.
+            tolerance, tolerance_kind, polarity; absence too where withheld figures are to be counted as reported, and
+            saved_by_move where moved targets are to be counted.
         by: Column or columns that name the parent; children without one are counted under an empty parent.
         child_id: Column with the child's id.
         child_name: Column with the child's name.
 
     Returns:
         One row a parent in the order in which parents first appear: `by`; met, near, off, no_target, no_data,
-        not_comparable, carried_over, total, reported (children with a figure of their own for the period) and
-        saved_by_move (all int); worst_id and worst_name (str) of the child furthest from its target, counted in
-        tolerances, missing where none is off or near; headline (str), one or two sentences.
+        not_comparable, carried_over, total, reported (children whose figure for the period came in), withheld (those
+        of them that are not shown) and saved_by_move (all int); worst_id and worst_name (str) of the child furthest
+        from its target, counted in tolerances, missing where none is off or near; headline (str), one or two
+        sentences.
 
     Raises:
         RuleError: A column is missing.
@@ -44,7 +46,14 @@ def roll_up(
     need(children, [*parents, child_id, child_name, "status", *_JUDGED])
     rows = []
     # A measure has dozens of columns more than are read here, and every group would copy them all.
-    needed = [*parents, child_id, child_name, "status", *_JUDGED, *({"saved_by_move"} & set(children.columns))]
+    needed = [
+        *parents,
+        child_id,
+        child_name,
+        "status",
+        *_JUDGED,
+        *(name for name in ("absence", "saved_by_move") if name in children),
+    ]
     for key, group in children[needed].groupby(parents, sort=False, dropna=False):
         counts = _counts(group)
         worst = _worst(group, child_name=child_name)
@@ -63,7 +72,8 @@ def headline(children: pd.DataFrame, *, noun: str = "measure") -> str:
     """The board's sentence: coverage, counts by status, and what only a moved target put on target.
 
     Args:
-        children: One row a child with status, and saved_by_move (bool) where moved targets are to be counted.
+        children: One row a child with status; absence too where withheld figures are to be counted as reported, and
+            saved_by_move (bool) where moved targets are to be counted.
         noun: What a child is called, in the singular.
 
     Returns:
@@ -99,8 +109,8 @@ def hidden_red(
     """Actions whose officer says that all is well while a fact says otherwise. Source: methods, section 4.
 
     Args:
-        actions: Latest update of each action: action_id, rating, colour (of the rating on its scale; empty where there is
-            no rating), percent_complete, due.
+        actions: Latest update of each action: action_id, rating, colour (of the rating on its scale; empty where there
+            is no rating), percent_complete, due.
         measures: measure_id, short_name, status.
         links: action_id, measure_id.
         money: action_id, name, budget_gbp, spend_gbp (forecast or outturn), tolerance_percent; a line is overspent
@@ -158,8 +168,10 @@ def _counts(children: pd.DataFrame) -> dict[str, int]:
     statuses = [Status(status) for status in children["status"]]
     counts = {status.value: statuses.count(status) for status in Status}
     saved = int(children["saved_by_move"].sum()) if "saved_by_move" in children.columns else 0
-    reported = sum(status not in NOT_REPORTED for status in statuses)
-    return counts | {"total": len(statuses), "reported": reported, "saved_by_move": saved}
+    # A withheld figure came in, and nobody owes it.
+    withheld = int((children["absence"] == Absence.SUPPRESSED).sum()) if "absence" in children.columns else 0
+    reported = sum(status not in NOT_REPORTED for status in statuses) + withheld
+    return counts | {"total": len(statuses), "reported": reported, "withheld": withheld, "saved_by_move": saved}
 
 
 def _worst(group: pd.DataFrame, *, child_name: str) -> Row | None:
@@ -192,6 +204,8 @@ def _sentences(counts: dict[str, int], *, noun: str) -> str:
     }
     always = (Status.MET, Status.NEAR, Status.OFF)
     parts = [f"{counts[status]} {word}" for status, word in words.items() if counts[status] or status in always]
+    if counts["withheld"]:
+        parts.append(f"{counts['withheld']} withheld to protect individuals")
     sentences = [f"{reported} of {total} {plural} reported.", f"{', '.join(parts)}."]
     if saved := counts["saved_by_move"]:
         sentences.append(f"{saved} {'is' if saved == 1 else 'are'} on target only because the target moved.")

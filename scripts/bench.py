@@ -66,15 +66,22 @@ class Line:
     unit: str
     board: float
     floor: float
-    rival: float
-    rival_floor: float
+    rival: float | None = None
+    rival_floor: float | None = None
     more_is_better: bool = False
 
     @property
-    def ahead(self) -> bool:
-        """Whether the board stands better to its floor than the rival to its own."""
-        ours, theirs = self.board / self.floor, self.rival / self.rival_floor
-        return ours >= theirs if self.more_is_better else ours <= theirs
+    def rivals_ratio(self) -> float | None:
+        """How the rival stands to its own floor; None where it was not measured."""
+        return self.rival / self.rival_floor if self.rival and self.rival_floor else None
+
+    @property
+    def verdict(self) -> str:
+        """Whether the board stands better to its floor than the rival to its own; empty where there is no telling."""
+        ours, theirs = self.board / self.floor, self.rivals_ratio
+        if theirs is None:
+            return ""
+        return "ahead" if (ours >= theirs if self.more_is_better else ours <= theirs) else "falls short"
 
 
 def main() -> int:
@@ -234,18 +241,26 @@ def _changes(browser: Browser, *, rounds: int, console: Console) -> Iterator[Lin
             each.goto(address, wait_until="commit")
             _mark(each, "benchFirst")
             each.wait_for_timeout(500)
-        quarters = _values(page, "#filter-end")[1 : rounds + 2]
         measures = _values(bare, "#measure")[1 : rounds + 2]
         floor = _median(bare, [lambda value=value: _choose(bare, "#measure", value) for value in measures])
-        filters = _median(page, [lambda value=value: _choose(page, "#filter-end", value) for value in quarters])
+        quarters = _median(page, _choices(page, "#filter-end", rounds=rounds))
         moves = [lambda number=number: _visit(bare, f"{FLOOR}/?{number}") for number in range(rounds + 1)]
         floor_pages = statistics.median([move() for move in moves])
         # Both end where they began, on the page that the next one leaves first.
         new = _median(page, _turns(page, f"/measures/{OTHER}", f"/measures/{MEASURE}", rounds=rounds))
-        pages = _median(page, _turns(page, "/", f"/measures/{MEASURE}", rounds=rounds))
+        pages = _median(page, _turns(page, f"/measures/{OTHER}", "/", rounds=rounds))
+        priorities = _choices(page, "#filter-priority", rounds=rounds)
+        outcomes = _choices(page, "#filter-outcome", rounds=rounds)
+        filters = _median(page, [*priorities, lambda: _choose(page, "#filter-priority", ""), *outcomes])
     yield Line(name="Filter to redrawn chart", unit="ms", board=filters, floor=floor, rival=71, rival_floor=21)
+    yield Line(name="... to a quarter never shown", unit="ms", board=quarters, floor=floor)
     yield Line(name="New measure", unit="ms", board=new, floor=floor, rival=108, rival_floor=32)
     yield Line(name="Page change", unit="ms", board=pages, floor=floor_pages, rival=150, rival_floor=55)
+
+
+def _choices(page: Page, selector: str, *, rounds: int) -> list[Callable[[], float]]:
+    # Each is asked for the first time: nothing of the answer is known yet.
+    return [lambda value=value: _choose(page, selector, value) for value in _values(page, selector)[: rounds + 1]]
 
 
 def _turns(page: Page, there: str, back: str, *, rounds: int) -> list[Callable[[], float]]:
@@ -376,9 +391,9 @@ def _table(lines: list[Line]) -> Table:
             f"{line.board:,.0f}",
             f"{line.floor:,.0f}",
             f"{line.board / line.floor:.2f}",
-            f"{line.rival / line.rival_floor:.2f}",
-            f"{line.rival:,.0f}",
-            "ahead" if line.ahead else "falls short",
+            "" if line.rivals_ratio is None else f"{line.rivals_ratio:.2f}",
+            "" if line.rival is None else f"{line.rival:,.0f}",
+            line.verdict,
         )
     return table
 

@@ -1,5 +1,6 @@
 """One or two plain sentences made from the same frame as the figure."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pandas as pd
 from components import formats
 from components.figures import base, benchmark, counts, money
 from components.formats import Style
-from data.model import ABSENCE_WORDS, STATUS_MARKS, Absence, Mark, Polarity, Status
+from data.model import ABSENCE_WORDS, Absence, Mark, Polarity, Status
 from data.travel import PREVIOUS_PERIOD, SAME_PERIOD_LAST_YEAR
 
 _LEAP_DAYS = 5
@@ -155,17 +156,17 @@ def status_counts(frame: pd.DataFrame, *, marks: Mapping[str, Mark] = counts.MAR
 
 
 def plan_map(frame: pd.DataFrame) -> str:
-    """How many boxes there are at the innermost level, and how many of them by rating."""
+    """How many boxes there are at the innermost level, and how many of them by rating, best first."""
     rows = base.records(frame)
     if not rows:
         return NOTHING
     deepest = max(int(row["level"]) for row in rows)
     leaves = [row for row in rows if int(row["level"]) == deepest]
-    found: dict[str, int] = {}
-    for row in leaves:
-        word = base.text_or(row["word"], STATUS_MARKS[Status.NO_DATA].word)
-        found[word] = found.get(word, 0) + 1
+    rated = [row for row in leaves if row["word"] is not None]
+    found = Counter(str(row["word"]) for row in sorted(rated, key=lambda row: row.get("position") or 0))
     parts = [f"{formats.number(count)} {word}" for word, count in found.items()]
+    if unrated := len(leaves) - len(rated):
+        parts.append(f"{formats.number(unrated)} not rated")
     return _finish(f"{formats.plural(len(leaves), 'action')}: {formats.list_words(parts)}.", frame)
 
 

@@ -11,7 +11,7 @@ from components.figures.meta import Column, Figure, Table, raw
 COLUMNS = ("id", "parent", "level", "label", "colour", "shape", "word")
 """Must be there: level 0 for the outermost; parent is the id of the level above (missing at level 0); colour names a
 status colour of the theme; shape and word say the same without colour (all three missing where nothing is rated). Used
-where they are: href, illustrative."""
+where they are: href, illustrative, position (1 for the best rating)."""
 
 _LEAF_HEIGHT = 24
 _SHARES = {1: (1.0,), 2: (0.34, 0.66), 3: (0.2, 0.3, 0.5), 4: (0.15, 0.22, 0.28, 0.35)}

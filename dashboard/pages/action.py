@@ -115,6 +115,7 @@ def render(view: View) -> Sequence[Component]:
         *_updates(view, row),
     ]
     if len(measures):
+        ours = [tag("Editorial")] if (linked["basis"] == "editorial").any() else []
         why = [
             html.Li(f"{name}: {reason}")
             for name, reason in zip(
@@ -132,7 +133,7 @@ def render(view: View) -> Sequence[Component]:
                         table_id="action-measures",
                         note=lambda each: trust.year_end_note(view, each),
                     ),
-                    html.Details([html.Summary(["Why these measures? ", tag("Editorial")]), html.Ul(why)]),
+                    html.Details([html.Summary(["Why these measures? ", *ours]), html.Ul(why)]),
                 ],
                 block_id="action-measures-block",
             )

@@ -30,6 +30,7 @@ def _box(
         "colour": worst["colour"] if rated else None,
         "shape": worst["shape"] if rated else None,
         "word": worst["rating"] if rated else None,
+        "position": worst["rating_position"] if rated else None,
         "illustrative": bool(rated and worst["illustrative"]),
     }
 
@@ -88,8 +89,14 @@ def plan_boxes(view: View) -> pd.DataFrame:
                 )
                 for _, row in mine.iterrows()
             )
-    columns = ["id", "parent", "level", "label", "href", "colour", "shape", "word", "illustrative"]
+    columns = ["id", "parent", "level", "label", "href", "colour", "shape", "word", "position", "illustrative"]
     return pd.DataFrame(boxes, columns=columns)
+
+
+def _sources_of(view: View, boxes: pd.DataFrame) -> list[str]:
+    updates = view.knowledge.updates
+    now = updates[(updates["period_id"] == view.filters.end) & updates["rating"].notna()]
+    return list(now.loc[now["action_id"].isin(boxes["id"]), "source_id"].unique())
 
 
 def render_all(view: View) -> Sequence[Component]:
@@ -105,14 +112,13 @@ def render_all(view: View) -> Sequence[Component]:
         page_header("Initiatives and actions", lead=lead),
         html.P(showing, id="summary", className="filter-summary"),
     ]
-    if mine.empty:
-        return [
-            *parts,
-            blocks.nothing(
-                "This edition has no headline initiatives and no actions. Its strategic objectives are on the performance board."
-            ),
-        ]
-    parts.append(blocks.section("Headline initiatives", [cards.initiative_cards(view)], block_id="initiatives-cards"))
+    if mine.empty and k.actions.empty:
+        objectives = view.structure.objective["plan_id"] == view.filters.plan
+        there = " Its strategic objectives are on the performance board." if objectives.any() else ""
+        return [*parts, blocks.nothing(f"This edition has no headline initiatives and no actions.{there}")]
+    if len(mine):
+        cards_of = [cards.initiative_cards(view)]
+        parts.append(blocks.section("Headline initiatives", cards_of, block_id="initiatives-cards"))
     if len(boxes):
         parts.append(
             blocks.panel(
@@ -122,9 +128,7 @@ def render_all(view: View) -> Sequence[Component]:
                 panel_id="plan-map",
                 heading="The whole plan by officers' ratings",
                 subtitle=f"Priority, headline initiative, action; a group shows its worst action, {k.end['label']}",
-                sources=[k.plan["source_id"], "illustrative-updates"]
-                if boxes["illustrative"].any()
-                else [k.plan["source_id"]],
+                sources=[k.plan["source_id"], *_sources_of(view, boxes)],
                 size="full",
                 wide=True,
                 narrowed=True,
@@ -181,12 +185,15 @@ def render_one(view: View) -> Sequence[Component]:
         )
     parts.append(money.of_item(view, column="initiative_id", identity=str(row["initiative_id"])))
     reasons = mine.merge(k.actions[["action_id", "short_name"]], left_on="child_id", right_on="action_id")
+    ours = bool((reasons["basis"] == "editorial").any())
     if len(reasons):
         parts.append(
             html.Details(
                 [
-                    html.Summary(["Why these actions? ", tag("Editorial")]),
-                    html.P("The plan does not say which actions carry an initiative. These links are our proposal."),
+                    html.Summary(["Why these actions? ", *([tag("Editorial")] if ours else [])]),
+                    html.P("The plan does not say which actions carry an initiative. These links are our proposal.")
+                    if ours
+                    else "",
                     html.Ul([html.Li(f"{each.short_name}: {each.reason}") for each in reasons.itertuples()]),
                 ],
                 id="initiative-reasons",

@@ -231,8 +231,8 @@ def _rules(view: View) -> list[Component]:
                     else blocks.nothing("No rating scale is loaded.")
                 ),
                 html.P(
-                    "The board keeps an officer's rating and the measures apart and shows both. It flags (⚑) one of"
-                    " the two best ratings while a measure of the action is off target, its date has passed, or its"
+                    "The board keeps an officer's rating and the measures apart and shows both. It flags (⚑) a rating"
+                    " that says all is well while a measure of the action is off target, its date has passed, or its"
                     f" money is overspent by more than {MONEY_TOLERANCE_PERCENT:g}%."
                 ),
             ],

@@ -53,6 +53,14 @@ class TestRollUp:
         children = pd.DataFrame([child() | {"status": "carried_over"}])
         assert roll_up(children, by="priority_id").iloc[0]["reported"] == 0
 
+    def test_a_withheld_figure_came_in(self):
+        withheld = pd.DataFrame([child(None) | {"status": "no_data", "absence": "suppressed"}])
+        assert roll_up(withheld, by="priority_id").iloc[0][["reported", "withheld"]].tolist() == [1, 1]
+
+    def test_a_late_figure_did_not_come_in(self):
+        late = pd.DataFrame([child(None) | {"status": "no_data", "absence": "late"}])
+        assert roll_up(late, by="priority_id").iloc[0][["reported", "withheld"]].tolist() == [0, 0]
+
     def test_parents_keep_the_order_in_which_they_appear(self):
         assert rolled(child(parent="z"), child(parent="a"))["priority_id"].tolist() == ["z", "a"]
 
@@ -139,17 +147,23 @@ class TestHeadline:
         frame = of_status(met=1).assign(saved_by_move=True)
         assert headline(frame).endswith("1 is on target only because the target moved.")
 
+    def test_withheld_figures_are_counted_apart(self):
+        frame = of_status(met=1, no_data=2).assign(absence=[None, "suppressed", "late"])
+        assert headline(frame) == (
+            "2 of 3 measures reported. 1 on target, 0 near, 0 off, 1 withheld to protect individuals."
+        )
+
     def test_children_may_have_another_name(self):
         assert headline(of_status(met=2), noun="action").startswith("2 of 2 actions reported.")
 
 
-def flags(*, rating="Good", position=2, done=100.0, due="2022-12-31", status="met", spend=100.0, tolerance=5.0):
+def flags(*, rating="Good", colour="good", done=100.0, due="2022-12-31", status="met", spend=100.0, tolerance=5.0):
     return hidden_red(
         pd.DataFrame(
             {
                 "action_id": ["a"],
                 "rating": [rating],
-                "rating_position": [position],
+                "colour": [colour],
                 "percent_complete": [done],
                 "due": pd.to_datetime([due]),
             }
@@ -209,9 +223,11 @@ class TestHiddenRed:
             "Rated Good, but “Quit smoking” is overspent by more than the 5% allowed."
         ]
 
-    @pytest.mark.parametrize(("position", "flagged"), [(1, True), (2, True), (3, False), (4, False), (None, False)])
-    def test_only_the_two_best_ratings_can_hide_red(self, position, flagged):
-        assert flags(position=position, status="off").empty is not flagged
+    @pytest.mark.parametrize(
+        ("colour", "flagged"), [("met", True), ("good", True), ("near", False), ("off", False), (None, False)]
+    )
+    def test_only_a_rating_that_says_all_is_well_can_hide_red(self, colour, flagged):
+        assert flags(colour=colour, status="off").empty is not flagged
 
     def test_every_contradiction_has_its_row(self):
         assert flags(status="off", done=10, spend=200)["kind"].tolist() == ["measure", "date", "money"]

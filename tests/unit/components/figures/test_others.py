@@ -131,6 +131,22 @@ BOXES = pd.DataFrame(
 )
 
 
+def test_plan_sentence_counts_ratings_best_first_and_those_not_rated_last() -> None:
+    leaves = pd.DataFrame(
+        {
+            "id": list("abcd"),
+            "parent": None,
+            "level": 0,
+            "label": list("ABCD"),
+            "colour": [None, "off", "met", "off"],
+            "shape": [None, "■", "▲", "■"],
+            "word": [None, "Stuck", "Flying", "Stuck"],
+            "position": [None, 4, 1, 4],
+        }
+    )
+    assert describe.plan_map(leaves) == "4 actions: 1 Flying, 2 Stuck and 1 not rated."
+
+
 def test_parent_is_as_high_as_its_children() -> None:
     assert plan_map.draw(BOXES)["data"][0]["width"] == [2, 1]
 
