@@ -1,7 +1,7 @@
 """What changed between two times, in words: for the page of changes and for the board."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from components.ui import rating_badge, status_badge, tag
 from dashboard import blocks
 from dashboard.parts import part_link
 from dashboard.view import View, drawn_once
-from data.changes import Changes, Kind, last_judged
+from data.changes import Changes, Kind
 
 COUNTED: dict[Kind, tuple[str, str]] = {
     Kind.RESTATED: ("restated figure", "restated figures"),
@@ -76,9 +76,6 @@ def compared(view: View) -> Compared | None:
             return None
         since, words = last["known_at"].to_pydatetime(), str(last["label"])
     found = k.facts.changes_since(since)
-    if k.facts.moment.with_targets:
-        series = k.facts.series
-        found = replace(found, part=last_judged(found.part, lines=series[series["on_line"]]))
     if f.priority or f.outcome:
         found = found.under(k.items_under(priority=f.priority, outcome=f.outcome))
     return Compared(words=f"since {words}", since=since, found=found)

@@ -33,5 +33,7 @@ try:
     server = deliver(create_app(services), settings=settings, version=version, is_known=is_known)
 except DataError as problem:
     sys.exit(f"The board cannot start. {problem}")
-# What was loaded so far stays for good; the collector need not look at it again.
+# What was loaded so far stays for good; the collector need not look at it again. Pages are trees without cycles, so
+# looking for garbage after every 700 new objects found none and took a sixth of the time that a page takes.
 gc.freeze()
+gc.set_threshold(50_000, 20, 50)

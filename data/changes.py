@@ -1,9 +1,12 @@
 """What the council held to be true at one time and no longer held at a later one: old and new side by side."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
@@ -204,7 +207,7 @@ class Changes:
         commentary: Commentary on measures.
         amount: Amounts of budget lines.
         definition: Definitions of measures.
-        part: Parts of the plan; with the columns of ``last_judged`` where that was asked for.
+        part: Parts of the plan; with the columns of ``last_judged`` where the figures are the council's own.
     """
 
     figure: pd.DataFrame
@@ -220,16 +223,18 @@ class Changes:
         """The frames by subject."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
-    @property
+    @cached_property
     def counts(self) -> dict[Kind, int]:
         """How many changes there are of each kind that occurs, in the order of Kind."""
-        found = pd.concat([frame["kind"] for frame in self.subjects.values()]).value_counts()
-        return {kind: int(found[kind.value]) for kind in Kind if kind.value in found.index}
+        found = Counter(chain.from_iterable(frame["kind"] for frame in self.subjects.values()))
+        return {kind: found[kind.value] for kind in Kind if kind.value in found}
 
-    @property
+    @cached_property
     def rejudged(self) -> int:
         """How many figures have another status because they or their targets were changed; each counts once."""
-        judged = pd.concat([self.figure[self.figure["kind"] == Kind.RESTATED], self.target])
+        columns = [*KEYS["status"], "old_status", "new_status"]
+        restated = self.figure.loc[self.figure["kind"] == Kind.RESTATED, columns]
+        judged = pd.concat([restated, self.target[columns]])
         differs = judged["new_status"].notna() & (judged["old_status"] != judged["new_status"])
         return len(judged[differs].drop_duplicates(list(KEYS["status"])))
 
@@ -339,16 +344,27 @@ def last_judged(gone: pd.DataFrame, *, lines: pd.DataFrame) -> pd.DataFrame:
 _LAST = ["measure_id", "label", "end_date", "value", "status", "illustrative", "target_illustrative"]
 
 
-def items_under(
-    structure: Structure, *, budget: pd.DataFrame, priority: str | None = None, outcome: str | None = None
-) -> frozenset[str]:
-    """Returns the ids of everything that stands under a priority and an outcome, in any edition; None narrows nothing.
+@dataclass(frozen=True, kw_only=True)
+class Belonging:
+    """What belongs where, in any edition.
+
+    Attributes:
+        parts: Ids of everything that belongs to a priority or an outcome.
+        priorities: Everything that belongs to a priority: item, above.
+        outcomes: Everything that belongs to an outcome: item, above.
+    """
+
+    parts: frozenset[str]
+    priorities: pd.DataFrame
+    outcomes: pd.DataFrame
+
+
+def belonging(structure: Structure, *, budget: pd.DataFrame) -> Belonging:
+    """Returns what belongs to each priority and to each outcome.
 
     Args:
         structure: The plan itself.
         budget: Budget lines with line_id, priority_id, initiative_id and action_id.
-        priority: A priority.
-        outcome: An outcome.
     """
     under = _ties(structure, budget=budget)
     serving = _pairs(structure, "priority_outcome")
@@ -363,12 +379,17 @@ def items_under(
             ),
         ]
     )
-    chosen = set(under["item"]) | set(outcomes["item"])
-    if priority is not None:
-        chosen &= set(under.loc[under["above"] == priority, "item"])
-    if outcome is not None:
-        chosen &= set(outcomes.loc[outcomes["above"] == outcome, "item"])
-    return frozenset(chosen)
+    parts = frozenset(under["item"]) | frozenset(outcomes["item"])
+    return Belonging(parts=parts, priorities=under, outcomes=outcomes)
+
+
+def items_under(where: Belonging, *, priority: str | None = None, outcome: str | None = None) -> frozenset[str]:
+    """Returns the ids of everything that stands under a priority and an outcome; None narrows nothing."""
+    chosen = where.parts
+    for frame, above in ((where.priorities, priority), (where.outcomes, outcome)):
+        if above is not None:
+            chosen &= frozenset(frame.loc[frame["above"] == above, "item"])
+    return chosen
 
 
 def _pairs(structure: Structure, kind: str) -> pd.DataFrame:

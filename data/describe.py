@@ -72,7 +72,7 @@ def _lines(table: Table) -> Iterator[str]:
     for reference in table.references:
         yield f"- {_names(reference.columns)} must exist in [`{reference.table}`](#{reference.table})."
     for rule in table.rules:
-        yield f"- Every row keeps `{rule.plain}`."
+        yield f"- {_names(rule.columns)}: {rule.words}."
     if table.references or table.rules:
         yield ""
 

@@ -216,13 +216,21 @@ class Facts:
         moment = self.moment
         before = Facts(self._reader, moment=replace(moment, known_at=since), structure=self.structure)
         read = partial(queries.replaced, self._reader, known_at=moment.known_at, illustrative=moment.illustrative)
-        return changes.between(
+        found = changes.between(
             read,
             structure=self.structure,
             since=since,
             until=moment.known_at,
             withheld=(before.withheld, self.withheld),
         )
+        if not moment.with_targets:
+            return found
+        return replace(found, part=changes.last_judged(found.part, lines=self.series[self.series["on_line"]]))
+
+    @cached_property
+    def belonging(self) -> changes.Belonging:
+        """What belongs to each priority and to each outcome, money included."""
+        return changes.belonging(self.structure, budget=self.budget)
 
     def _compared_figures(self, measure_id: str, until: datetime) -> pd.DataFrame:
         """Returns the rows of ``queries.compared_figures`` without figures to be withheld."""

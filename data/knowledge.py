@@ -103,6 +103,7 @@ class Knowledge:
         self.publications = publications
         self._spending = cache(self._spending_of)
         self._measures_by_id = lru_cache(maxsize=64)(self._find_measures)
+        self._narrowed = lru_cache(maxsize=64)(self._narrow)
 
     @cached_property
     def plan(self) -> pd.Series:
@@ -338,7 +339,7 @@ class Knowledge:
         An action, initiative or budget line belongs to the priorities of its actions, and to the outcomes that those
         priorities serve; a measure to the priority and the outcomes that an edition or a link names.
         """
-        return changes.items_under(self.structure, budget=self.budget, priority=priority, outcome=outcome)
+        return changes.items_under(self.facts.belonging, priority=priority, outcome=outcome)
 
     def narrowed(
         self, *, priority: str | None = None, outcome: str | None = None, status: str | None = None
@@ -348,6 +349,9 @@ class Knowledge:
         Overarching measures belong to no priority: a priority leaves them out. A measure belongs to an outcome if the
         edition lists it there or a link says that it serves it.
         """
+        return self._narrowed(priority, outcome, status)
+
+    def _narrow(self, priority: str | None, outcome: str | None, status: str | None) -> pd.DataFrame:
         frame = self.measures
         if priority is not None:
             frame = frame[frame["priority_id"] == priority]

@@ -1,6 +1,7 @@
 """A part of a page that no callback writes to, drawn by one component instead of one for each of its elements."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from dash import dcc, html
@@ -44,8 +45,12 @@ def node(item: Component | str | float) -> Node:
     """Returns a plain component and all below it as a node; links stay inside the app."""
     if not isinstance(item, Component):
         return str(item)
-    named = {name: getattr(item, name) for name in item.__dict__ if _is_attribute(item, name)}
-    attributes = {name: value for name, value in named.items() if value is not None}
+    known = _attributes_of(tuple(item._prop_names))  # noqa: SLF001 - has no public name
+    attributes = {
+        name: value
+        for name, value in item.__dict__.items()
+        if value is not None and (name in known or name.startswith(("data-", "aria-")))
+    }
     tag = "a" if isinstance(item, dcc.Link) else item._type.lower()  # noqa: SLF001 - has no public name
     return [tag, attributes, [node(each) for each in children(item)]]
 
@@ -56,6 +61,6 @@ def children(item: Component) -> list[Any]:
     return [each for each in (inside if isinstance(inside, list | tuple) else [inside]) if each is not None]
 
 
-def _is_attribute(item: Component, name: str) -> bool:
-    known = name in item._prop_names or name.startswith(("data-", "aria-"))  # noqa: SLF001 - has no public name
-    return known and name not in _FOR_CALLBACKS
+@lru_cache
+def _attributes_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(names) - _FOR_CALLBACKS

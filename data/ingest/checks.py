@@ -16,7 +16,7 @@ from data import suppress
 from data.ingest.findings import SHOWN, Finding, Findings, Report, Result, Severity
 from data.ingest.progress import Track, quietly
 from data.ingest.read import EVERY, Staging, literal, quoted
-from data.ingest.schema import KNOWN_FROM, KNOWN_TO, Table
+from data.ingest.schema import KNOWN_FROM, KNOWN_TO, Reference, Table
 from data.model import MEASURE_KINDS, Absence
 
 RULES_FOLDER = Path(__file__).parent.parent / "sql" / "ingest"
@@ -103,7 +103,7 @@ def _allowed(staging: Staging, table: Table) -> Findings:
         *(
             f"""
             SELECT input_file, input_row, {literal(", ".join(rule.columns))} AS column_name,
-                   {_shown(rule.columns)} AS found, {literal(rule.plain)} AS expected
+                   {_shown(rule.columns)} AS found, {literal(rule.words)} AS expected
             FROM {quoted(table.name)}
             WHERE NOT ({rule.expression})
             """
@@ -135,22 +135,38 @@ def _unique(staging: Staging, table: Table) -> Findings:
 
 
 def _known(staging: Staging, table: Table) -> Findings:
+    given = {file.table for file in staging.files}
     return _query(
         staging,
         *(
-            f"""
-            SELECT input_file, input_row, {literal(", ".join(reference.columns))} AS column_name,
-                   {_shown(reference.key)} AS found,
-                   {literal(f"{_with_article(reference.key)} of {reference.table}.csv")} AS expected
-            FROM (
-                SELECT input_file, input_row, {_aliased(reference.columns, reference.key)} FROM {quoted(table.name)}
-                WHERE {_filled(reference.columns)}
-            ) ANTI JOIN {EVERY}.{quoted(reference.table)} USING ({_columns(reference.key)})
-            """
+            _unknown(table, reference) if reference.table in given else _first_without_file(table, reference)
             for reference in table.references
             if reference.table not in staging.broken
         ),
     )
+
+
+def _unknown(table: Table, reference: Reference) -> str:
+    shown = _shown(reference.key)
+    return f"""
+        SELECT input_file, input_row, {literal(", ".join(reference.columns))} AS column_name, {shown} AS found,
+               {literal(f"{_with_article(reference.key)} of {reference.table}.csv")}
+               || if({shown} <> trim({shown}), ' (without the space before or after it)', '') AS expected
+        FROM (
+            SELECT input_file, input_row, {_aliased(reference.columns, reference.key)} FROM {quoted(table.name)}
+            WHERE {_filled(reference.columns)}
+        ) ANTI JOIN {EVERY}.{quoted(reference.table)} USING ({_columns(reference.key)})
+        """
+
+
+def _first_without_file(table: Table, reference: Reference) -> str:
+    # One line says that a file is missing; one for each row that refers to it would bury everything else.
+    expected = f"a file {reference.table}.csv that has it: there is none, for this row and all others"
+    return f"""
+        SELECT input_file, min(input_row) AS input_row, {literal(", ".join(reference.columns))} AS column_name,
+               arg_min({_shown(reference.columns)}, input_row) AS found, {literal(expected)} AS expected
+        FROM {quoted(table.name)} WHERE {_filled(reference.columns)} GROUP BY input_file
+        """
 
 
 def _overlapping(staging: Staging, table: Table) -> Findings:

@@ -5,6 +5,7 @@
 
 import codecs
 import csv
+import difflib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,14 @@ EVERY = "every"
 """Schema of the staged tables with all their rows; under the plain name stand only rows whose every value is sound."""
 
 
+SAVE_AS = "in a spreadsheet, save as “CSV UTF-8 (comma delimited)”"
+"""What to do about most files that cannot be read."""
+
+WORKBOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
+FOREIGN_SIGNS: Mapping[str, str] = {";": "semicolons", "\t": "tabs"}
+"""What spreadsheets of other countries put between cells, and its name."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Form:
     """How a value of a type must be written.
@@ -38,14 +47,18 @@ class Form:
 
 FORMS: Mapping[str, Form] = {
     "INTEGER": Form(pattern=r"-?\d+", words="a whole number, for example 12"),
-    "DOUBLE": Form(pattern=r"-?\d+(\.\d+)?([eE][-+]?\d+)?", words="a number, for example 12.5"),
-    "BOOLEAN": Form(pattern="true|false", words="true or false"),
-    "DATE": Form(pattern=r"\d{4}-\d\d-\d\d", words="a day that exists, for example 2023-02-14"),
+    "DOUBLE": Form(
+        pattern=r"-?\d+(\.\d+)?([eE][-+]?\d+)?", words="a number without %, £ or commas, for example 1234.5"
+    ),
+    "BOOLEAN": Form(pattern="(?i)true|false", words="true or false"),
+    "DATE": Form(pattern=r"\d{4}-\d\d-\d\d", words="a day that exists, the year first, for example 2023-02-14"),
     "TIMESTAMP": Form(
-        pattern=r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", words="a time that exists, for example 2023-02-14 09:00:00"
+        pattern=r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d",
+        words="a day and time that exist, the year first, for example 2023-02-14 09:00:00",
     ),
 }
-"""Forms by type. The engine's own casts are too kind: they take 2.5 for a whole number and yes for true."""
+"""Forms by type; spreadsheets write TRUE and FALSE, so case is free. The engine's own casts are too kind: they take 2.5
+for a whole number and yes for true."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,11 +137,17 @@ def find_inputs(folders: Sequence[Path], *, tables: Mapping[str, Table], track: 
     faults: dict[str, list[Finding]] = {"folder": [], "file-name": [], "encoding": []}
     places: list[tuple[Path, str]] = []
     for folder in folders:
-        paths = {path.stem: path for path in folder.glob("*.csv")}
+        everything = sorted(folder.glob("*"))
+        paths = {path.stem: path for path in everything if path.suffix.lower() == ".csv"}
+        faults["file-name"].extend(
+            Finding(file=_label(path), found="a workbook", expected=f"CSV files; {SAVE_AS}, sheet by sheet")
+            for path in everything
+            if path.suffix.lower() in WORKBOOKS and not path.name.startswith("~$")
+        )
         if not paths:
             faults["folder"].append(Finding(file=_label(folder), expected="a folder with CSV files named after tables"))
         faults["file-name"].extend(
-            Finding(file=_label(paths[stem]), found=stem, expected=f"the name of a table: {', '.join(tables)}")
+            Finding(file=_label(paths[stem]), found=stem, expected=_nearest(stem, tables))
             for stem in sorted(paths.keys() - tables.keys())
         )
         places.extend((paths[name], name) for name in tables if name in paths)
@@ -215,14 +234,27 @@ def _label(path: Path) -> str:
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(path)
 
 
+def _nearest(stem: str, tables: Iterable[str]) -> str:
+    near = difflib.get_close_matches(stem.lower().replace(" ", "_"), tables, n=1)
+    return f"{near[0]}.csv" if near else f"the name of a table: {', '.join(tables)}"
+
+
+def _encoding(start: bytes, byte: int) -> str:
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16, which spreadsheets call Unicode text"
+    return f"byte {byte:#04x}, a letter or sign as older programs write it"
+
+
 def _digest(path: Path) -> tuple[str, Finding | None]:
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
     row = 1
     fault: Finding | None = None
+    start = b""
     with path.open("rb") as stream:
         while block := stream.read(1 << 20):
             digest.update(block)
+            start = start or block[:2]
             if fault is None:
                 try:
                     decoder.decode(block)
@@ -231,8 +263,8 @@ def _digest(path: Path) -> tuple[str, Finding | None]:
                     fault = Finding(
                         file=_label(path),
                         row=row + error.object[: error.start].count(b"\n"),
-                        found=f"byte {error.object[error.start]:#04x}",
-                        expected="UTF-8 (in a spreadsheet: save as CSV UTF-8)",
+                        found=_encoding(start, error.object[error.start]),
+                        expected=f"UTF-8; {SAVE_AS}",
                     )
     return digest.hexdigest(), fault
 
@@ -243,16 +275,48 @@ def _header(path: Path) -> list[str]:
 
 
 def _header_faults(file: Input, *, table: Table, header: Sequence[str]) -> list[Finding]:
-    expected = f"the columns {', '.join(table.column_names)}"
-    missing = [
-        Finding(file=file.label, row=1, column=n, expected=expected) for n in table.column_names if n not in header
-    ]
+    if len(header) == 1 and (signs := [words for sign, words in FOREIGN_SIGNS.items() if sign in header[0]]):
+        return [Finding(file=file.label, row=1, found=f"cells parted by {signs[0]}", expected=f"commas; {SAVE_AS}")]
     foreign = [
-        Finding(file=file.label, row=1, column=name or f"number {place}", found=name, expected=expected)
+        (place, name)
         for place, name in enumerate(header, start=1)
         if name not in table.column_names or name in header[: place - 1]
     ]
-    return missing + foreign
+    meant = {_meant(name, table=table): name for _, name in foreign}
+    missing = [
+        Finding(
+            file=file.label,
+            row=1,
+            column=name,
+            expected="a column of this name; add it, and leave its cells empty where there is nothing to say",
+        )
+        for name in table.column_names
+        if name not in header and name not in meant
+    ]
+    return missing + [
+        Finding(
+            file=file.label,
+            row=1,
+            column=name.strip() or f"number {place}",
+            found=name,
+            expected=_instead(name, table=table, header=header),
+        )
+        for place, name in foreign
+    ]
+
+
+def _meant(name: str, *, table: Table) -> str | None:
+    tidy = name.strip().lower().replace(" ", "_")
+    return tidy if tidy in table.column_names else None
+
+
+def _instead(name: str, *, table: Table, header: Sequence[str]) -> str:
+    meant = _meant(name, table=table)
+    if meant and meant not in header:
+        return f"the name written {meant}"
+    if meant:
+        return "each column once; take the second out"
+    return f"no column of this name; take it out, as there are only {', '.join(table.column_names)}"
 
 
 def _source(file: Input, *, header: Iterable[str]) -> str:
@@ -274,21 +338,44 @@ def _load(connection: duckdb.DuckDBPyConnection, *, file: Input, table: Table, h
         "SELECT line, any_value(csv_line), any_value(error_message) FROM reject_errors GROUP BY line ORDER BY line"
     ).fetchall()
     connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
+    uneven = [(line, (text or message).strip()) for line, text, message in rejected] or _overlong(file, header=header)
     return Findings.of(
         Finding(
             file=file.label,
             row=line,
-            found=(text or message).strip()[:200],
+            found=text[:200],
             expected=f"{len(header)} cells parted by commas, a cell with a comma in it in quotation marks",
         )
-        for line, text, message in rejected
+        for line, text in uneven
     )
+
+
+def _overlong(file: Input, *, header: Sequence[str]) -> list[tuple[int, str]]:
+    """Returns number and text of the rows with too many cells of which the last is empty.
+
+    The engine takes them without a word, and every cell after a stray comma would stand in the wrong column.
+    """
+    with file.path.open("rb") as lines:
+        if not any(line.rstrip(b"\r\n").endswith(b",") and line.count(b",") >= len(header) for line in lines):
+            return []
+    with file.path.open(encoding="utf-8-sig", newline="") as stream:
+        return [
+            (number, ",".join(cells))
+            for number, cells in enumerate(csv.reader(stream), start=1)
+            if len(cells) > len(header) and any(cells)
+        ]
 
 
 def _cast(column: Column) -> str:
     name = quoted(column.name)
     cast = name if column.type == "VARCHAR" else f"TRY_CAST({name} AS {column.type})"
     return f"coalesce({cast}, {column.default})" if column.default else cast
+
+
+def _written(table: Table) -> str:
+    # Spreadsheets leave rows of commas below a table from which rows were cleared.
+    empty = " AND ".join(f"{quoted(column.name)} IS NULL" for column in table.columns if column.default is None)
+    return f"NOT ({empty})"
 
 
 def _well_formed(column: Column) -> str | None:
@@ -318,7 +405,8 @@ def _value_faults(
     connection.execute(f"CREATE TABLE raw AS FROM {_source(file, header=header)}")
     faults = " UNION ALL ".join(
         f"SELECT rowid + {FIRST_ROW} AS input_row, {place} AS place, {literal(column.name)} AS name, "
-        f"{quoted(column.name)} AS found, {literal(words)} AS expected FROM raw WHERE NOT ({demand})"
+        f"{quoted(column.name)} AS found, {literal(words)} AS expected FROM raw "
+        f"WHERE {_written(table)} AND NOT ({demand})"
         for place, column in enumerate(table.columns)
         for demand, words in ((_present(column), "a value"), (_well_formed(column), _words(column)))
         if demand
@@ -333,7 +421,7 @@ def _value_faults(
             Finding(file=file.label, row=row, column=name, found=found, expected=expected)
             for row, name, found, expected, _ in rows
         ),
-        total=rows[0][-1],
+        total=rows[0][-1] if rows else 0,
     )
 
 
@@ -344,7 +432,7 @@ def _words(column: Column) -> str:
 def _create_views(connection: duckdb.DuckDBPyConnection, *, table: Table, parts: Sequence[int]) -> None:
     nothing = ", ".join(f"NULL::{column.type} AS {quoted(column.name)}" for column in table.columns)
     legs = [f"SELECT NULL::INTEGER AS input_file, NULL::BIGINT AS input_row, {nothing}, true AS sound WHERE false"]
-    legs += [f"SELECT {part}, rowid + {FIRST_ROW}, * FROM part_{part}" for part in parts]
+    legs += [f"SELECT {part}, rowid + {FIRST_ROW}, * FROM part_{part} WHERE {_written(table)}" for part in parts]
     name = quoted(table.name)
     connection.execute(f"CREATE VIEW {EVERY}.{name} AS {' UNION ALL '.join(legs)}")
     connection.execute(f"CREATE VIEW {name} AS FROM {EVERY}.{name} WHERE sound")

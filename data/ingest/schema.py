@@ -1,5 +1,6 @@
 """What schema.sql declares, read back from the engine, so that no second list of columns exists."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -65,8 +66,37 @@ class Rule:
 
     @property
     def plain(self) -> str:
-        """The expression for people: without the engine's outer brackets and quotation marks."""
+        """The expression without the engine's outer brackets and quotation marks."""
         return self.expression.removeprefix("(").removesuffix(")").replace('"', "")
+
+    @property
+    def words(self) -> str:
+        """What it asks for, in words for people who do not read SQL."""
+        if self.plain in _RULES_IN_WORDS:
+            return _RULES_IN_WORDS[self.plain]
+        if found := re.fullmatch(r"\w+ IN \((.*)\)", self.plain):
+            return "one of " + found[1].replace("'", "")
+        if found := re.fullmatch(r"\w+ BETWEEN (\S+) AND (\S+)", self.plain):
+            return f"a number from {found[1]} to {found[2]}"
+        if found := re.fullmatch(r"\w+ (>=|>) (\d+)", self.plain):
+            return f"{found[2]} or more" if found[1] == ">=" else f"more than {found[2]}"
+        return self.plain
+
+
+_RULES_IN_WORDS: Mapping[str, str] = {
+    "known_to > known_from": "a known_to that is later than known_from",
+    "start_date <= end_date": "an end_date that is not before start_date",
+    "published_at >= known_at": "a published_at that is not before known_at",
+    "upper_value >= value": "an upper_value that is not below value",
+    "(value IS NULL) = (absence IS NOT NULL)": (
+        "either a value or, where there is none, the reason in absence: one of the two, not both"
+    ),
+    "(kind = 'unstated') OR ((start_date IS NOT NULL) AND (end_date IS NOT NULL))": (
+        "start_date and end_date, unless kind is unstated"
+    ),
+    "(kind = 'retired') OR (new_id IS NOT NULL)": "a new_id, unless kind is retired",
+}
+"""Rules of which the expression alone does not say what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)

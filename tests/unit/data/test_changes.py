@@ -16,6 +16,7 @@ from data.changes import (
     LISTED,
     TOLD,
     Kind,
+    belonging,
     between,
     catalogue,
     changed,
@@ -379,17 +380,17 @@ def budget(store):
 
 
 def test_everything_is_under_no_priority_and_no_outcome(structure, budget):
-    assert set(catalogue(structure)["item_id"]) - {"made-up-calls"} <= items_under(structure, budget=budget)
+    assert set(catalogue(structure)["item_id"]) - {"made-up-calls"} <= items_under(belonging(structure, budget=budget))
 
 
 def test_priority_holds_its_actions_measures_initiatives_and_money(structure, budget):
-    under = items_under(structure, budget=budget, priority="green")
+    under = items_under(belonging(structure, budget=budget), priority="green")
     assert {"green", "plant-trees", "trees-planted", "forest", "forest-life"} <= under
     assert not {"safe", "mend-roads", "on-time"} & under
 
 
 def test_outcome_holds_what_serves_it(structure, budget):
-    under = items_under(structure, budget=budget, outcome="thriving")
+    under = items_under(belonging(structure, budget=budget), outcome="thriving")
     assert {"thriving", "trees-planted", "green", "plant-trees"} <= under
     assert "mend-roads" not in under
 

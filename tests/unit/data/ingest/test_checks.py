@@ -10,6 +10,7 @@ import pytest
 from data.ingest.build import check
 from data.ingest.checks import CHECKS
 from data.ingest.findings import SHOWN, Finding, Report, Severity
+from data.ingest.schema import read_schema
 from tests.tiny_plan import TinyPlan
 
 
@@ -86,11 +87,18 @@ Spoil = Callable[[TinyPlan], object]
 # name of the check, what spoils the plan, then file, row, column and found of the first finding
 SPOILT: list[tuple[str, Spoil, tuple[str | None, int | None, str | None, str | None]]] = [
     ("file-name", lambda p: overwrite(p, "mesure.csv", b"a\n"), ("mesure.csv", None, None, "mesure")),
-    ("encoding", lambda p: overwrite(p, "department.csv", b"department,position\nCaf\xe9,1\n"), ("department.csv", 2, None, "byte 0xe9")),
+    ("encoding", lambda p: overwrite(p, "department.csv", b"department,position\nCaf\xe9,1\n"), ("department.csv", 2, None, "byte 0xe9, a letter or sign as older programs write it")),
     ("header", lambda p: drop_column(p, "department", "position"), ("department.csv", 1, "position", None)),
     ("header", lambda p: overwrite(p, "department.csv", b"department,position,head\nPlace,1,A\n"), ("department.csv", 1, "head", "head")),
     ("header", lambda p: overwrite(p, "department.csv", b"department,position,position\nPlace,1,1\n"), ("department.csv", 1, "position", "position")),
     ("header", lambda p: overwrite(p, "department.csv", b""), ("department.csv", 1, "department", None)),
+    ("file-name", lambda p: overwrite(p, "returns.xlsx", b"PK"), ("returns.xlsx", None, None, "a workbook")),
+    ("encoding", lambda p: overwrite(p, "department.csv", "department,position\nPlace,1\n".encode("utf-16")), ("department.csv", 1, None, "UTF-16, which spreadsheets call Unicode text")),
+    ("header", lambda p: overwrite(p, "department.csv", b"department;position\nPlace;1\n"), ("department.csv", 1, None, "cells parted by semicolons")),
+    ("header", lambda p: overwrite(p, "department.csv", b"department\tposition\nPlace\t1\n"), ("department.csv", 1, None, "cells parted by tabs")),
+    ("header", lambda p: overwrite(p, "department.csv", b"Department,position\nPlace,1\n"), ("department.csv", 1, "Department", "Department")),
+    ("header", lambda p: overwrite(p, "department.csv", b"department,position,\nPlace,1,\n"), ("department.csv", 1, "number 3", "")),
+    ("record", lambda p: overwrite(p, "department.csv", b"department,position\nPlace,1\n2,Roads,\n"), ("department.csv", 3, None, "2,Roads,")),
     ("record", lambda p: overwrite(p, "department.csv", b"department,position\nPlace,1\nRoads\n"), ("department.csv", 3, None, "Roads")),
     ("record", lambda p: overwrite(p, "department.csv", b"department,position\nPlace,1\nRoads, bridges,2\n"), ("department.csv", 3, None, "Roads, bridges,2")),
     ("value", lambda p: p.change("target", value="1,234"), ("target.csv", 2, "value", "1,234")),
@@ -102,6 +110,7 @@ SPOILT: list[tuple[str, Spoil, tuple[str | None, int | None, str | None, str | N
     ("value", lambda p: p.change("period", row=3, end_date="30/09/2022"), ("period.csv", 3, "end_date", "30/09/2022")),
     ("value", lambda p: p.change("target", known_from="2022-04-01"), ("target.csv", 2, "known_from", "2022-04-01")),
     ("value", lambda p: p.change("action", text=""), ("action.csv", 2, "text", None)),
+    ("value", lambda p: p.change("target", value="65%"), ("target.csv", 2, "value", "65%")),
     ("allowed", lambda p: p.change("measure", kind="percent"), ("measure.csv", 2, "kind", "percent")),
     ("allowed", lambda p: p.change("target", tolerance="-1"), ("target.csv", 2, "tolerance", "-1.0")),
     ("allowed", lambda p: p.change("observation", row=4, absence=""), ("observation.csv", 4, "value, absence", "")),
@@ -110,6 +119,7 @@ SPOILT: list[tuple[str, Spoil, tuple[str | None, int | None, str | None, str | N
     ("key", lambda p: p.repeat("plan_measure"), ("plan_measure.csv", 3, "plan_id, measure_id", "tiny, trees-planted")),
     ("key", lambda p: p.repeat("target", value="111"), ("target.csv", 3, "measure_id, period_id, known_from", "trees-planted, 2022-23-Q1, 2022-04-01 09:00:00")),
     ("reference", lambda p: p.change("action", aim_id="no-such-aim"), ("action.csv", 2, "aim_id", "no-such-aim")),
+    ("reference", lambda p: (p.folder / "department.csv").unlink(), ("action.csv", 2, "department", "Place")),
     ("reference", lambda p: p.change("observation", row=4, period_id="2022-23-Q5"), ("observation.csv", 4, "period_id", "2022-23-Q5")),
     ("overlap", lambda p: p.change("observation", known_to=""), ("observation.csv", 3, "known_from", "2022-09-01 09:00:00")),
     ("overlap", lambda p: p.change("observation", known_to="2022-09-01 09:00:01"), ("observation.csv", 3, "known_from", "2022-09-01 09:00:00")),
@@ -142,6 +152,11 @@ SOUND: list[Spoil] = [
     lambda p: overwrite(p, "department.csv", b"\xef\xbb\xbfdepartment,position\r\nPlace,1\r\n"),
     lambda p: overwrite(p, "department.csv", b"position,department\n1,Place\n"),
     lambda p: overwrite(p, "department.csv", b'department,position\nPlace,1\n"Roads, ""bridges""\nand canals",2\n'),
+    lambda p: overwrite(p, "department.csv", b"department,position\r\nPlace,1\r\n\r\n"),
+    lambda p: overwrite(p, "department.csv", b"department,position\nPlace,1\n,\n,\n"),
+    lambda p: overwrite(p, "department.csv", b'department,position\nPlace,1\n"Roads, and,",2\n'),
+    lambda p: p.change("measure", spc_allowed="TRUE"),
+    lambda p: (p.folder / "department.csv").rename(p.folder / "department.CSV"),
     lambda p: p.change("action", aim_id=""),
     lambda p: p.change("target", value="1.1e2"),
     lambda p: p.change("target", tolerance="50"),
@@ -237,3 +252,36 @@ def test_a_row_in_a_quoted_text_over_several_lines_counts_once(tiny_plan: TinyPl
     tiny_plan.repeat("action", action_id="fell-trees", aim_id="no-such-aim")
     (finding,) = findings(check([tiny_plan.folder]), "reference")
     assert finding.row == 3
+
+
+EXPECTED: list[tuple[str, Spoil, str]] = [
+    ("file-name", lambda p: overwrite(p, "mesure.csv", b"a\n"), "measure.csv"),
+    ("header", lambda p: drop_column(p, "department", "position"), "a column of this name; add it, and leave its cells empty where there is nothing to say"),
+    ("header", lambda p: overwrite(p, "department.csv", b"Department,position\nPlace,1\n"), "the name written department"),
+    ("header", lambda p: overwrite(p, "department.csv", b"department,position,position\nPlace,1,1\n"), "each column once; take the second out"),
+    ("header", lambda p: overwrite(p, "department.csv", b"department,position,head\nPlace,1,A\n"), "no column of this name; take it out, as there are only department, position"),
+    ("value", lambda p: p.change("target", value="1,234"), "a number without %, £ or commas, for example 1234.5"),
+    ("value", lambda p: p.change("period", row=3, end_date="30/09/2022"), "a day that exists, the year first, for example 2023-02-14"),
+    ("allowed", lambda p: p.change("measure", polarity="higher"), "one of higher_is_better, lower_is_better, within_range, none"),
+    ("allowed", lambda p: p.change("measure", decimals="4"), "a number from 0 to 3"),
+    ("allowed", lambda p: p.change("observation", row=4, absence=""), "either a value or, where there is none, the reason in absence: one of the two, not both"),
+    ("reference", lambda p: p.change("action", department="Place "), "a department of department.csv (without the space before or after it)"),
+    ("reference", lambda p: (p.folder / "department.csv").unlink(), "a file department.csv that has it: there is none, for this row and all others"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "spoil", "expected"), EXPECTED)
+def test_check_says_what_to_do_in_words(tiny_plan: TinyPlan, name, spoil, expected):
+    spoil(tiny_plan)
+    (finding, *_) = findings(check([tiny_plan.folder]), name)
+    assert finding.expected == expected
+
+
+@pytest.mark.parametrize("rule", sorted({rule.words for table in read_schema().values() for rule in table.rules}))
+def test_rules_are_told_without_sql(rule):
+    assert not {"IN", "IS", "NULL", "NOT", "OR", "AND", ">=", "<="} & set(rule.replace("(", " ").split())
+
+
+def test_a_day_that_cannot_be_read_does_not_say_that_there_is_no_plan(tiny_plan: TinyPlan):
+    tiny_plan.change("plan", year_end="31/03/2023")
+    assert told(check([tiny_plan.folder])) == {"value": 1}
