@@ -27,8 +27,13 @@ A plan and its figures are CSV files in one folder or several. A file is named a
 same table may have a file in each folder; they are read together. `python -m data check FOLDER` says what is wrong with
 them, and [methodology/checks.md](methodology/checks.md) lists what it looks for.
 
+Only the tables that you use need a file. A board needs `source`, `area`, `period`, `plan`, `priority` or `outcome`,
+`measure`, `plan_measure` and `observation`; [adding.md](adding.md#a-councils-own-plan) goes through them in order.
+
 - The first row holds the names of all columns of the table, once each. Any order will do.
 - Files are UTF-8, cells are parted by commas, and a cell with a comma or a line break in it stands in quotation marks.
+- From a spreadsheet, save as “CSV UTF-8 (comma delimited)”. Give cells with days and times the format “Text” first, or
+  the spreadsheet writes them its own way.
 - An empty cell is a missing value. In a column marked “must be filled” it is a fault, unless there is a default.
 - Ids are permanent. A later edition of the plan that gives one up says so in `disposition.csv`.
 

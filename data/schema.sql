@@ -55,7 +55,7 @@ CREATE TABLE period (
     CHECK (start_date <= end_date)
 );
 COMMENT ON TABLE period IS 'When a fact is about.';
-COMMENT ON COLUMN period.period_id IS 'For example 2022-23, 2022-23-Q2, 2022/23-AY, 2022-CY.';
+COMMENT ON COLUMN period.period_id IS 'For example 2022-23, 2022-23-Q2, 2022/23-AY, 2022-CY. A quarter is its financial year, a hyphen and Q1 to Q4.';
 COMMENT ON COLUMN period.kind IS 'Sort of period; only periods of one kind are ever joined by a line.';
 COMMENT ON COLUMN period.start_date IS 'First day; empty only where the source does not say.';
 COMMENT ON COLUMN period.end_date IS 'Last day, included.';
@@ -128,7 +128,7 @@ CREATE TABLE outcome (
     code VARCHAR,
     repair VARCHAR
 );
-COMMENT ON TABLE outcome IS 'Outcomes that a plan edition wants for the county.';
+COMMENT ON TABLE outcome IS 'Outcomes that a plan edition wants for its area.';
 COMMENT ON COLUMN outcome.outcome_id IS 'Permanent readable id.';
 COMMENT ON COLUMN outcome.plan_id IS 'Edition whose wording this is; later editions take it over.';
 COMMENT ON COLUMN outcome.position IS 'Order in the plan.';
@@ -264,7 +264,7 @@ COMMENT ON COLUMN measure.short_name IS 'Up to 50 characters, for charts and lis
 COMMENT ON COLUMN measure.kind IS 'Sort of number; decides how it is written.';
 COMMENT ON COLUMN measure.unit IS 'Unit in words, for example %, people, £m, per 100,000 people.';
 COMMENT ON COLUMN measure.polarity IS 'Which way is better; none means tracked without judgement.';
-COMMENT ON COLUMN measure.aggregation IS 'How periods of a year combine: sum, weighted_mean (by denominator), last (cumulative), snapshot.';
+COMMENT ON COLUMN measure.aggregation IS 'How periods of a year combine: sum (only counts, money, days, tonnes and distances), weighted_mean (by denominator), last (cumulative), snapshot.';
 COMMENT ON COLUMN measure.frequency IS 'How often a figure is due.';
 COMMENT ON COLUMN measure.decimals IS 'Decimals shown.';
 COMMENT ON COLUMN measure.travel_basis IS 'What a value is compared with for direction of travel.';
@@ -404,7 +404,7 @@ COMMENT ON COLUMN observation.period_id IS 'Period that it is about.';
 COMMENT ON COLUMN observation.value IS 'The figure in the measure''s unit; empty where absence says why.';
 COMMENT ON COLUMN observation.numerator IS 'Numerator, where the value is a share or rate and it is known.';
 COMMENT ON COLUMN observation.denominator IS 'Denominator, where it is known.';
-COMMENT ON COLUMN observation.absence IS 'Why there is no figure.';
+COMMENT ON COLUMN observation.absence IS 'Why there is no figure; empty where there is one.';
 COMMENT ON COLUMN observation.quality IS 'final, provisional, revised or estimated.';
 COMMENT ON COLUMN observation.source_id IS 'Source.';
 COMMENT ON COLUMN observation.known_from IS 'When the council first held this to be true (UTC).';
@@ -430,7 +430,7 @@ CREATE TABLE target (
 );
 COMMENT ON TABLE target IS 'Targets with two clocks: a moved target closes the old row and opens a new one.';
 COMMENT ON COLUMN target.measure_id IS 'Measure.';
-COMMENT ON COLUMN target.period_id IS 'Period that it is for.';
+COMMENT ON COLUMN target.period_id IS 'Period that it is for; a quarterly measure may have a target for its year too, and the board then says what it would take.';
 COMMENT ON COLUMN target.value IS 'Target in the measure''s unit; the lower end for within_range measures.';
 COMMENT ON COLUMN target.upper_value IS 'Upper end for within_range measures.';
 COMMENT ON COLUMN target.tolerance IS 'How far a miss may go and still be near.';
@@ -454,8 +454,8 @@ COMMENT ON TABLE rating_scale IS 'The council''s own scale for officers'' rating
 COMMENT ON COLUMN rating_scale.scale_id IS 'Scale.';
 COMMENT ON COLUMN rating_scale.rating IS 'Label as officers write it.';
 COMMENT ON COLUMN rating_scale.position IS 'Order, 1 is best.';
-COMMENT ON COLUMN rating_scale.colour IS 'Name of a status colour in the theme.';
-COMMENT ON COLUMN rating_scale.shape IS 'Character shown beside the word.';
+COMMENT ON COLUMN rating_scale.colour IS 'met or good (all is well), near, off, or none; a rating in met or good is flagged where a measure, a date or the money says otherwise.';
+COMMENT ON COLUMN rating_scale.shape IS 'Character shown beside the word, for example ▲ ● ◆ ■; each rating has its own.';
 COMMENT ON COLUMN rating_scale.meaning IS 'What it means, for readers.';
 
 CREATE TABLE action_update (
@@ -561,8 +561,8 @@ CREATE TABLE budget_line (
 );
 COMMENT ON TABLE budget_line IS 'Lines of the budget.';
 COMMENT ON COLUMN budget_line.line_id IS 'Permanent readable id.';
-COMMENT ON COLUMN budget_line.year IS 'Financial year, for example 2022-23, or a span as printed.';
-COMMENT ON COLUMN budget_line.stream IS 'funding (where the money comes from), service (how it is spent), savings, capital, reserve, initiative, total (a council-wide figure), context.';
+COMMENT ON COLUMN budget_line.year IS 'Financial year as in the ids of its quarters, for example 2022-23, or a span as printed.';
+COMMENT ON COLUMN budget_line.stream IS 'funding (where the money comes from), service (how it is spent), savings, capital, reserve (drawn from reserves to balance the year), initiative, total (a council-wide figure), context.';
 COMMENT ON COLUMN budget_line.position IS 'Order within year and stream.';
 COMMENT ON COLUMN budget_line.name IS 'Name as printed.';
 COMMENT ON COLUMN budget_line.department IS 'Department, where it belongs to one.';
@@ -584,8 +584,8 @@ CREATE TABLE budget_amount (
 );
 COMMENT ON TABLE budget_amount IS 'Amounts of budget lines.';
 COMMENT ON COLUMN budget_amount.line_id IS 'Budget line.';
-COMMENT ON COLUMN budget_amount.period_id IS 'Year, or the quarter as at which a forecast was made.';
-COMMENT ON COLUMN budget_amount.kind IS 'budget, forecast (full-year, as at the quarter), actual (outturn), target or achieved (savings), variance (over + or under - spend where the source gives only that).';
+COMMENT ON COLUMN budget_amount.period_id IS 'Year; for a forecast, savings achieved and a draw on reserves the quarter as at which it was stated.';
+COMMENT ON COLUMN budget_amount.kind IS 'budget, forecast (full-year, as at the quarter), actual (outturn), target or achieved (savings; since the start of the year), variance (over + or under - spend where the source gives only that).';
 COMMENT ON COLUMN budget_amount.amount_gbp IS 'Amount in pounds.';
 COMMENT ON COLUMN budget_amount.source_id IS 'Source.';
 COMMENT ON COLUMN budget_amount.known_from IS 'When it was known (UTC).';

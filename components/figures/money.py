@@ -161,7 +161,7 @@ def draw_savings(frame: pd.DataFrame) -> Figure:
     values = [row[name] for row in rows for name in ("target", "achieved") if row[name] is not None]
     if not values:
         return base.empty()
-    layout = _money_layout(frame, rows, values=values, row_height=40, room=0.45, keyed=True)
+    layout = _money_layout(frame, rows, values=values, row_height=40, room=0.7, keyed=True)
     layout["barmode"] = "overlay"
     layout["annotations"] = [
         *layout.get("annotations", []),

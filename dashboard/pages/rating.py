@@ -316,7 +316,7 @@ def _rules(view: View) -> list[Component]:
         _said(
             "Benchmarks",
             "rating-benchmarks",
-            "The council's figure stands beside England, the region and named neighbours with the period of each and"
+            "The council's figure stands beside other areas, such as the country, the region and named neighbours, with the period of each and"
             " how much older it is. There is no ranking and no estimated value. Where figures cannot be compared the"
             " chart says so and why.",
         ),

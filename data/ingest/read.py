@@ -402,11 +402,13 @@ def _value_faults(
 ) -> Findings:
     if not connection.execute(f"FROM part_{file.number} WHERE NOT sound LIMIT 1").fetchall():
         return Findings()
-    connection.execute(f"CREATE TABLE raw AS FROM {_source(file, header=header)}")
+    connection.execute(
+        f"CREATE TABLE raw AS SELECT *, {_written(table)} AS written FROM {_source(file, header=header)}"
+    )
     faults = " UNION ALL ".join(
         f"SELECT rowid + {FIRST_ROW} AS input_row, {place} AS place, {literal(column.name)} AS name, "
         f"{quoted(column.name)} AS found, {literal(words)} AS expected FROM raw "
-        f"WHERE {_written(table)} AND NOT ({demand})"
+        f"WHERE written AND NOT ({demand})"
         for place, column in enumerate(table.columns)
         for demand, words in ((_present(column), "a value"), (_well_formed(column), _words(column)))
         if demand

@@ -21,7 +21,7 @@ def test_every_column_has_a_row_with_its_comment(table):
         "| `quality` | text | no; empty means `'final'` | final, provisional, revised or estimated. |",
         "| `value` | number |  | The figure in the measure's unit; empty where absence says why. |",
         "- `scale_id`, `rating` must exist in [`rating_scale`](#rating_scale).",
-        "- Every row keeps `upper_value >= value`.",
+        "- `upper_value`, `value`: an upper_value that is not below value.",
         "This file: one row. It has no CSV file: the program writes it.",
         "Key: `measure_id`, `area_code`, `period_id`, `known_from`.",
     ],
