@@ -44,8 +44,8 @@ def _worst(actions: pd.DataFrame) -> Any:
 def plan_boxes(view: View) -> pd.DataFrame:
     """Returns the plan as nested boxes: priority, initiative, action, coloured by officers' ratings; a parent by its worst action.
 
-    An action of several initiatives stands under the first; one of none stands under a box that says so. Columns as the
-    figure ``plan_map`` asks.
+    An action of several initiatives stands under the first; one of none stands under a box that says so, or right under
+    its priority in an edition without any. Columns as the figure ``plan_map`` asks.
     """
     s, k = view.structure, view.knowledge
     links = k.links("initiative_action").drop_duplicates("child_id").set_index("child_id")["parent_id"]
@@ -53,6 +53,7 @@ def plan_boxes(view: View) -> pd.DataFrame:
     if view.filters.priority:
         actions = actions[actions["priority_id"] == view.filters.priority]
     names = s.initiative.set_index("initiative_id")["short_name"]
+    headed = bool((s.initiative["plan_id"] == view.filters.plan).any())
     boxes = []
     for priority in s.priority[s.priority["priority_id"].isin(actions["priority_id"])].itertuples():
         under = actions[actions["priority_id"] == priority.priority_id]
@@ -74,15 +75,18 @@ def plan_boxes(view: View) -> pd.DataFrame:
             )
             if mine.empty:
                 continue
-            middle = f"{priority.priority_id}/{initiative_id or ''}"
+            middle = f"{priority.priority_id}/{initiative_id or ''}" if headed else str(priority.priority_id)
             label = str(names[initiative_id]) if initiative_id else NO_INITIATIVE
             href = view.link(f"/initiatives/{initiative_id}") if initiative_id else None
-            boxes.append(_box(middle, parent=priority.priority_id, level=1, label=label, href=href, worst=_worst(mine)))
+            if headed:
+                boxes.append(
+                    _box(middle, parent=priority.priority_id, level=1, label=label, href=href, worst=_worst(mine))
+                )
             boxes.extend(
                 _box(
                     row["action_id"],
                     parent=middle,
-                    level=LEAF,
+                    level=LEAF if headed else LEAF - 1,
                     label=row["short_name"],
                     href=view.link(f"/actions/{row['action_id']}"),
                     worst=row,
@@ -104,8 +108,9 @@ def render_all(view: View) -> Sequence[Component]:
     k = view.knowledge
     mine = view.structure.initiative[view.structure.initiative["plan_id"] == view.filters.plan]
     boxes = plan_boxes(view)
-    lead = f"{formats.plural(len(mine), 'headline initiative')} and {formats.plural(len(k.actions), 'action')} of {k.plan['title']}, {k.plan['edition']}."
-    showing = f"Showing {int((boxes['level'] == LEAF).sum())} of {len(k.actions)} actions" + (
+    headed = f"{formats.plural(len(mine), 'headline initiative')} and " if len(mine) else ""
+    lead = f"{headed}{formats.plural(len(k.actions), 'action')} of {k.plan['title']}, {k.plan['edition']}."
+    showing = f"Showing {int(boxes['id'].isin(k.actions['action_id']).sum())} of {len(k.actions)} actions" + (
         f": {blocks.filter_words(view)}." if view.filters.priority else "."
     )
     parts: list[Component] = [
@@ -127,7 +132,8 @@ def render_all(view: View) -> Sequence[Component]:
                 boxes,
                 panel_id="plan-map",
                 heading="The whole plan by officers' ratings",
-                subtitle=f"Priority, headline initiative, action; a group shows its worst action, {k.end['label']}",
+                subtitle=f"Priority, {'headline initiative, ' if len(mine) else ''}action; "
+                f"a group shows its worst action, {k.end['label']}",
                 sources=[k.plan["source_id"], *_sources_of(view, boxes)],
                 size="full",
                 wide=True,

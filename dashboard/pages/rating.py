@@ -316,9 +316,9 @@ def _rules(view: View) -> list[Component]:
         _said(
             "Benchmarks",
             "rating-benchmarks",
-            "The council's figure stands beside other areas, such as the country, the region and named neighbours, with the period of each and"
-            " how much older it is. There is no ranking and no estimated value. Where figures cannot be compared the"
-            " chart says so and why.",
+            "The council's figure stands beside other areas, such as the country, the region and named neighbours, with the"
+            " period of each and how much older it is. There is no ranking and no estimated value. Where figures cannot"
+            " be compared the chart says so and why.",
         ),
         _said(
             "Small numbers",

@@ -300,6 +300,10 @@ def test_made_up_money_is_not_counted_beside_the_councils_own(know):
     assert list(know().spending(["department"])["department"]) == ["Place"]
 
 
+def test_budget_of_a_year_stands_from_its_first_day(know):
+    assert of(know(end="2022-23-Q1").spending(["department"]), "Place", key="department")["budget_gbp"] == 100
+
+
 def test_whole_budget_is_of_the_year_on_show(know):
     assert set(know(end="2021-22-Q4").whole_budget["line_id"]) == {"place-21"}
 

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from data import queries
-from data.store import SQL_FOLDER
-from tests.fixtures.small_board import COUNCIL, ENGLAND, PUBLISHED_AT, small_store
+from data.ingest.build import build
+from data.store import SQL_FOLDER, Store
+from tests.fixtures.small_board import COUNCIL, ENGLAND, PUBLISHED_AT, small_store, write_small_board
 
 NOW = {"known_at": None, "illustrative": True}
 PUBLISHED = datetime.fromisoformat(PUBLISHED_AT)
@@ -104,6 +105,17 @@ def test_compared_figures_come_from_all_areas_as_listed(store):
 @pytest.mark.parametrize(("until", "figures"), [("2022-03-30", 1), ("2022-03-31", 3)])
 def test_only_figures_about_periods_up_to_the_day_are_compared(store, until, figures):
     assert len(compared(store, until=until)) == figures
+
+
+def test_of_other_areas_only_the_latest_figure_of_each_kind_of_period_is_compared(tmp_path):
+    plan = write_small_board(tmp_path / "small-board")
+    about = {"measure_id": "content", "area_code": "X-GROUP", "source_id": "returns"}
+    for period, value in (("2020-21", "1"), ("2021-22", "2"), ("2021-22-Q1", "3"), ("2022-23-Q1", "")):
+        absence = {} if value else {"absence": "late"}
+        plan.add("observation", period_id=period, value=value, known_from="2022-07-01 09:00:00", **about, **absence)
+    build([plan.folder], to=tmp_path / "build")
+    frame = compared(Store(tmp_path / "build"), until="2023-03-31")
+    assert list(frame.loc[frame["area_code"] == "X-GROUP", "value"]) == [3, 2]
 
 
 def test_figures_of_each_source_are_counted_by_measure(store):
