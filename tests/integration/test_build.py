@@ -194,8 +194,7 @@ def test_build_command_prints_every_fault_on_its_line_and_fails(tiny_plan: TinyP
     )
     assert (
         'FAIL value: tiny-plan/target.csv, row 2, column value: found "lots", '
-        "expected a number without %, £ or commas, for example 1234.5"
-        in lines
+        "expected a number without %, £ or commas, for example 1234.5" in lines
     )
 
 
