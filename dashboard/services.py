@@ -42,9 +42,9 @@ class Build:
         }
         self._own_areas = frozenset(self.structure.plan["area_code"])
         self._facts = Kept[Moment, Facts](most=4)
-        self._knowledge = Kept[Scope, Knowledge](most=12)
-        self.pages = Kept[tuple[str, str], Any](most=32)
-        self.blocks = Kept[Hashable, Component](most=128)
+        self._knowledge = Kept[Scope, Knowledge](most=6)
+        self.pages = Kept[tuple[str, str], Any](most=16)
+        self.blocks = Kept[Hashable, Component](most=48)
 
     def knowledge(self, scope: Scope) -> Knowledge:
         """Returns what is known in a scope."""
