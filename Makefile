@@ -20,7 +20,7 @@ help: ## List what can be done
 # Without MALLOC_ARENA_MAX each thread keeps freed memory to itself: a third more in all.
 run: $(DONE)/installed $(DONE)/built $(DONE)/static ## Install, build and open the board on http://localhost:8050
 	@$(SAY) "Board on http://localhost:$${PORT:-8050} (Ctrl-C stops it)"
-	@exec env MALLOC_ARENA_MAX=2 $(BIN)/gunicorn -c gunicorn.conf.py
+	@exec env MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 $(BIN)/gunicorn -c gunicorn.conf.py
 
 build: $(DONE)/installed ## Build the database from the CSV files
 	@$(BIN)/python -m data build

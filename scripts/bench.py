@@ -148,7 +148,9 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 def _board(data: Path) -> Any:
     command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"]
     port = BOARD.rpartition(":")[2]
-    return _served(command, address=BOARD, PORT=port, DATA_BUILD=str(data), MALLOC_ARENA_MAX="2")
+    return _served(
+        command, address=BOARD, PORT=port, DATA_BUILD=str(data), MALLOC_ARENA_MAX="2", MALLOC_TRIM_THRESHOLD_="131072"
+    )
 
 
 def _floor(data: Path) -> Any:
