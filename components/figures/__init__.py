@@ -40,7 +40,6 @@ class FigureSpec:
         describe: Frame and options to one or two sentences.
         table: Frame and options to the table behind the chart.
         columns: Columns that the frame must have; the module of the figure lists those that it may have.
-        optional: Columns that it may have, where a frame usually has many more; those are left out. None lets all pass.
     """
 
     key: str
@@ -48,18 +47,10 @@ class FigureSpec:
     describe: Callable[..., str]
     table: Callable[..., Table]
     columns: tuple[str, ...]
-    optional: tuple[str, ...] | None = None
 
 
 _SPECS = (
-    FigureSpec(
-        key="trend",
-        draw=trend.draw,
-        describe=describe.trend,
-        table=trend.table,
-        columns=trend.COLUMNS,
-        optional=trend.OPTIONAL,
-    ),
+    FigureSpec(key="trend", draw=trend.draw, describe=describe.trend, table=trend.table, columns=trend.COLUMNS),
     FigureSpec(
         key="compare", draw=compare.draw, describe=describe.compare, table=compare.table, columns=compare.COLUMNS
     ),
@@ -144,8 +135,6 @@ def make(key: str, frame: pd.DataFrame, *, context: Context, **options: Any) -> 
     missing = [column for column in spec.columns if column not in frame]
     if missing:
         raise FigureError(f"The frame for {key!r} lacks {', '.join(missing)}; it needs {', '.join(spec.columns)}.")
-    if spec.optional is not None:
-        frame = frame[[name for name in (*spec.columns, *spec.optional) if name in frame]]
     parts = (spec.draw, spec.describe, spec.table)
     unknown = sorted(set(options).difference(*map(_options, parts)))
     if unknown:

@@ -12,25 +12,8 @@ from components.formats import Style
 from data.model import ABSENCE_WORDS, STATUS_MARKS, Absence, Mark, Polarity, Status
 
 COLUMNS = ("label", "end_date", "value")
-"""Must be there."""
-
-OPTIONAL = (
-    "target",
-    "target_upper",
-    "tolerance",
-    "tolerance_kind",
-    "status",
-    "quality",
-    "absence",
-    "illustrative",
-    "target_illustrative",
-    "mean",
-    "lpl",
-    "upl",
-    "point_type",
-    "href",
-)
-"""Used where they are there."""
+"""Must be there. Used where they are: target, target_upper, tolerance, tolerance_kind, status, quality, absence,
+illustrative, target_illustrative, mean, lpl, upl, point_type, travel_basis, href."""
 
 POINT_MARKS: dict[str, Mark] = {
     "common_cause": Mark(word="Normal variation", shape="●", colour="common", symbol="circle"),

@@ -94,8 +94,13 @@ def test_open_details_are_open():
     assert "open" in as_html(html.Details("x", open=True))
 
 
-def test_events_and_styles_never_come_through():
-    assert as_html(html.Div("x", n_clicks=3, style={"color": "red"})) == "<div>x</div>"
+def test_events_never_come_through():
+    assert as_html(html.Div("x", n_clicks=3)) == "<div>x</div>"
+
+
+def test_inline_styles_never_come_through():
+    declarations = {"color": "red"}
+    assert as_html(html.Div("x", style=declarations)) == "<div>x</div>"
 
 
 class Reader(HTMLParser):

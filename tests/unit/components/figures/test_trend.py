@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components.figures import describe, trend
+from components.figures import Context, describe, make, trend
 from components.formats import Style
 
 STYLE = Style(kind="percentage", unit="%", decimals=1)
@@ -243,3 +243,16 @@ def test_sentence_without_any_figure_says_why() -> None:
 
 def test_sentence_of_illustrative_figures_begins_with_the_word() -> None:
     assert sentence([1.0], illustrative=True).startswith("Illustrative. ")
+
+
+@pytest.mark.parametrize(
+    ("basis", "words"),
+    [
+        ("previous_period", "Down 0.9 percentage points on Q4 2021-22."),
+        ("same_period_last_year", "Up 3.1 percentage points on a year before."),
+    ],
+)
+def test_sentence_on_a_page_compares_as_the_direction_does(basis: str, words: str) -> None:
+    rows = frame([1.0, 5.0, 5.0, 5.0, 4.1], travel_basis=basis)
+    figure = make("trend", rows, context=Context(heading="A heading"), style=STYLE)
+    assert figure["layout"]["meta"]["sentence"].endswith(words)
