@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import formats
-from components.ui import facts, page_header, tag
+from components.ui import Step, facts, page_header, tag
 from dashboard import blocks, money, trust
 from dashboard.parts import part_of, ratings_panel, what_became
 from dashboard.view import Page, View
@@ -17,15 +17,24 @@ def _row(view: View) -> pd.Series:
     return part_of(view, "action", called="action")
 
 
-def _belongs(view: View, row: pd.Series) -> Component:
-    s, k = view.structure, view.knowledge
-    priority = s.priority.set_index("priority_id").loc[row["priority_id"]]
-    links = k.links("initiative_action")
-    mine = links[links["child_id"] == row["action_id"]].merge(
-        s.initiative, left_on="parent_id", right_on="initiative_id"
-    )
+def _carried_by(view: View, row: pd.Series) -> pd.DataFrame:
+    """The initiatives that the action is part of, with basis and reason of each link."""
+    links = view.knowledge.links("initiative_action")
+    mine = links[links["child_id"] == row["action_id"]]
+    return mine.merge(view.structure.initiative, left_on="parent_id", right_on="initiative_id")
+
+
+def _way(view: View, row: pd.Series, priority: pd.Series) -> list[Step]:
+    """Up to the first of its initiatives, as readers come down from there; else to its priority."""
+    for each in _carried_by(view, row).itertuples():
+        above = ("Initiatives", "/initiatives"), (each.short_name, f"/initiatives/{each.initiative_id}")
+        return blocks.way(view, row["short_name"], *above)
+    return blocks.way(view, row["short_name"], (priority["short_name"], f"/priorities/{row['priority_id']}"))
+
+
+def _belongs(view: View, row: pd.Series, priority: pd.Series) -> Component:
     initiatives: list[Component | str] = []
-    for each in mine.itertuples():
+    for each in _carried_by(view, row).itertuples():
         initiatives += [
             dcc.Link(each.short_name, href=view.link(f"/initiatives/{each.initiative_id}")),
             " ",
@@ -107,11 +116,11 @@ def render(view: View) -> Sequence[Component]:
         page_header(
             row["short_name"],
             lead=row["text"],
-            path=blocks.way(view, row["short_name"], (priority["short_name"], f"/priorities/{row['priority_id']}")),
+            path=_way(view, row, priority),
             extra=extra or None,
         ),
         what_became(view, str(row["action_id"])),
-        _belongs(view, row),
+        _belongs(view, row, priority),
         *_updates(view, row),
     ]
     if len(measures):

@@ -75,6 +75,12 @@ def test_from_the_board_to_initiative_action_and_measure_and_back_by_the_path(bo
     board.wait_for_text_to_equal("#page-heading", "Performance board")
 
 
+def test_the_path_of_an_action_leads_back_up_to_its_initiative(board, go):
+    go("/actions/council-carbon-emissions")
+    initiative = follow(board, "#page-path a[href='/initiatives/climate-change-action']")
+    board.wait_for_text_to_equal("#page-heading", initiative)
+
+
 def test_priority_and_status_together_change_summary_and_chart(board, go):
     go("/")
     summary, chart = text(board, "#summary"), bars(board)

@@ -135,6 +135,19 @@ def test_every_link_of_every_page_leads_somewhere(every_page):
     assert {path: links for path, links in dead.items() if links} == {}
 
 
+@pytest.mark.parametrize(
+    ("action", "above"),
+    [
+        ("council-carbon-emissions", "/initiatives/climate-change-action"),
+        # One that no headline initiative carries.
+        ("resident-first", "/priorities/high-performing-services"),
+    ],
+)
+def test_the_path_of_an_action_leads_up_to_its_initiative_or_else_its_priority(client, action, above):
+    path = soup(client.get(f"/actions/{action}")).find(id="page-path")
+    assert [link["href"] for link in path.find_all("a")][-1] == above
+
+
 def test_every_link_to_a_file_gives_one(client, every_page):
     links = {
         str(each.href)
