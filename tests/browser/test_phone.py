@@ -64,3 +64,32 @@ def test_menu_closes_behind_the_reader(phone):
     page.click("#nav-budget")
     phone.settle()
     assert not page.locator("#nav-budget").is_visible()
+
+
+TABLES = [
+    "/initiatives/climate-change-action",
+    "/measures/carbon-council",
+    "/changes",
+    "/budget",
+    "/quality",
+    "/actions/council-carbon-emissions",
+]
+# Labels take the first 6.5 rem of a card.
+BESIDE = """() => [...document.querySelectorAll(".data-table-stacked td")].flatMap((cell) => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  const edge = cell.getBoundingClientRect().left + 104;
+  return [...range.getClientRects()].some((box) => box.width && box.left < edge) ? [cell.textContent] : [];
+})"""
+WIDER = """() => [...document.querySelectorAll(".table-scroll:has(> .data-table-stacked)")]
+  .filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.ariaLabel)"""
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_all_of_a_cell_stands_beside_its_label(phone, path):
+    assert phone.open(path).evaluate(BESIDE) == []
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_rows_that_became_cards_need_no_scrolling_sideways(phone, path):
+    assert phone.open(path).evaluate(WIDER) == []
