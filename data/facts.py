@@ -180,7 +180,7 @@ class Facts:
         line = self.lines[measure_id]
         allowed = bool(line["spc_allowed"].iloc[0])
         return Judgement(
-            travel=travel.latest(self._rows_of(measure_id)[:count]),
+            travel=travel.latest(self._rows[measure_id][:count]),
             limits=limits.analyse(line.iloc[:count], rebases=self.rebases_of(measure_id)) if allowed else None,
         )
 
@@ -193,14 +193,9 @@ class Facts:
         starts = self.events[self.events["kind"] == "rebase"]
         return list(zip(starts["measure_id"], pd.to_datetime(starts["on_date"]), strict=True))
 
-    def _rows_of(self, measure_id: str) -> list[travel.Row]:
-        if measure_id not in self._rows:
-            self._rows[measure_id] = travel.plain_rows(self.lines[measure_id])
-        return self._rows[measure_id]
-
     @cached_property
     def _rows(self) -> dict[str, list[travel.Row]]:
-        return {}
+        return {name: travel.plain_rows(line) for name, line in self.lines.items()}
 
     @cached_property
     def targets(self) -> pd.DataFrame:
