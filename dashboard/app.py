@@ -116,11 +116,11 @@ DESCRIPTION = (
 )
 """What a search engine or a message shows of a page."""
 
+# A page is painted when all of it is there: columns of a table that is still coming in move with every row.
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 {%metas%}
-<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{%title%}</title>
 <meta name="description" content="DESCRIPTION">
 <meta name="theme-color" content="THEME_COLOUR">
@@ -136,6 +136,7 @@ INDEX = """<!DOCTYPE html>
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 {%favicon%}
 {%css%}
+<link rel="expect" href="#page" blocking="render">
 </head>
 <body>
 {%app_entry%}

@@ -265,7 +265,7 @@ def measure_table(
         for row in frame.itertuples()
     ]
     headings = ("Measure", "Latest>", "Target>", "Status", "Direction", "Trend", *([more[0]] if more else []))
-    return table(headings, rows, caption=caption, table_id=table_id)
+    return table(headings, rows, caption=caption, table_id=table_id, class_name="measure-table")
 
 
 def rating(row: Any) -> Component:
@@ -274,7 +274,13 @@ def rating(row: Any) -> Component:
 
 
 def table(
-    headings: Sequence[str], rows: Sequence[Sequence[Any]], *, caption: str, table_id: str, stacked: bool = True
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    caption: str,
+    table_id: str,
+    stacked: bool = True,
+    class_name: str = "",
 ) -> Component:
     """Returns a table inside a block with an id, so that a changed table is sent alone.
 
@@ -284,7 +290,8 @@ def table(
         Column(key=formats.slug(label), label=label.removesuffix(">"), align="right" if label.endswith(">") else "left")
         for label in headings
     ]
-    return html.Div(data_table(columns, rows, caption=caption, caption_hidden=True, stacked=stacked), id=table_id)
+    rows_drawn = data_table(columns, rows, caption=caption, caption_hidden=True, stacked=stacked, class_name=class_name)
+    return html.Div(rows_drawn, id=table_id)
 
 
 def action_table(view: View, frame: pd.DataFrame, *, caption: str, table_id: str) -> Component:
@@ -300,7 +307,8 @@ def action_table(view: View, frame: pd.DataFrame, *, caption: str, table_id: str
                 row.department if pd.notna(row.department) else "",
             ]
         )
-    return table(("Action", "Officer's rating", "Done>", "Department"), rows, caption=caption, table_id=table_id)
+    headings = ("Action", "Officer's rating", "Done>", "Department")
+    return table(headings, rows, caption=caption, table_id=table_id, class_name="action-table")
 
 
 def nothing(words: str) -> Component:

@@ -25,6 +25,7 @@ def data_table(
     table_id: str | None = None,
     caption_hidden: bool = False,
     stacked: bool = True,
+    class_name: str = "",
     empty: str = "Nothing to list.",
 ) -> Component:
     """A table whose first column names the row, with a key to the shorthand that occurs in it.
@@ -36,6 +37,7 @@ def data_table(
         table_id: Id of the table.
         caption_hidden: Shows the caption to screen readers only, where a heading says the same.
         stacked: Rows become cards on narrow screens; otherwise the table scrolls inside itself.
+        class_name: What style sheets call tables of this kind, to give their columns a width.
         empty: Words instead of a table without rows.
     """
     if not rows:
@@ -47,7 +49,7 @@ def data_table(
             html.Thead(html.Tr([html.Th(c.label, scope="col", className=_align(c)) for c in columns])),
             html.Tbody([html.Tr(_cells(columns, row)) for row in rows]),
         ],
-        className=f"data-table{' data-table-stacked' if stacked else ''}",
+        className=" ".join(filter(None, ("data-table", "data-table-stacked" if stacked else "", class_name))),
         **attributes(id=table_id),
     )
     children = [table, html.P(key, className="table-key")] if key else [table]
