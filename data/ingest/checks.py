@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from data import suppress
-from data.ingest.findings import SHOWN, Finding, Findings, Report, Result, Severity
+from data.ingest.findings import Finding, Findings, Report, Result, Severity
 from data.ingest.progress import Track, quietly
 from data.ingest.read import EVERY, Staging, literal, quoted
 from data.ingest.schema import KNOWN_FROM, KNOWN_TO, Reference, Table
@@ -255,16 +255,10 @@ def _query(staging: Staging, *statements: str) -> Findings:
     if not statements:
         return Findings()
     found = "\nUNION ALL\n".join(statements)
-    rows = staging.connection.execute(
-        f"SELECT i.label, f.input_row, f.column_name, f.found, f.expected, count(*) OVER () FROM ({found}\n) AS f "
-        f"LEFT JOIN input AS i USING (input_file) ORDER BY input_file, f.input_row, f.column_name LIMIT {SHOWN}"
-    ).fetchall()
-    return Findings(
-        first=tuple(
-            Finding(file=label, row=row, column=column, found=found, expected=expected)
-            for label, row, column, found, expected, _ in rows
-        ),
-        total=rows[0][-1] if rows else 0,
+    return Findings.asked(
+        staging.connection,
+        f"SELECT i.label AS file, f.* FROM ({found}\n) AS f LEFT JOIN input AS i USING (input_file)",
+        order="input_file, input_row, column_name",
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.ingest.findings import SHOWN, Finding, Findings
+from data.ingest.findings import Finding, Findings
 from data.ingest.progress import Track, quietly
 from data.ingest.schema import Column, Table
 
@@ -422,25 +422,16 @@ def _value_faults(
         f"CREATE TABLE raw AS SELECT *, {_written(table)} AS written FROM {_source(file, header=header)}"
     )
     faults = " UNION ALL ".join(
-        f"SELECT rowid + {FIRST_ROW} AS input_row, {place} AS place, {literal(column.name)} AS name, "
-        f"{quoted(column.name)} AS found, {literal(words)} AS expected FROM raw "
-        f"WHERE written AND NOT ({demand})"
+        f"SELECT {literal(file.label)} AS file, rowid + {FIRST_ROW} AS input_row, {place} AS place, "
+        f"{literal(column.name)} AS column_name, {quoted(column.name)} AS found, {literal(words)} AS expected "
+        f"FROM raw WHERE written AND NOT ({demand})"
         for place, column in enumerate(table.columns)
         for demand, words in ((_present(column), "a value"), (_well_formed(column), _words(column)))
         if demand
     )
-    rows = connection.execute(
-        f"SELECT input_row, name, found, expected, count(*) OVER () FROM ({faults}) "
-        f"ORDER BY input_row, place LIMIT {SHOWN}"
-    ).fetchall()
+    found = Findings.asked(connection, faults, order="input_row, place")
     connection.execute("DROP TABLE raw; DROP TABLE reject_errors; DROP TABLE reject_scans")
-    return Findings(
-        first=tuple(
-            Finding(file=file.label, row=row, column=name, found=found, expected=expected)
-            for row, name, found, expected, _ in rows
-        ),
-        total=rows[0][-1] if rows else 0,
-    )
+    return found
 
 
 def _words(column: Column) -> str:

@@ -266,7 +266,7 @@ def test_no_page_loads_from_another_host(client, some_paths):
     for path in some_paths:
         page = soup(client.get(path))
         loaded = [tag.get("src") or tag.get("href") for tag in page.select("script[src], link[href], img[src], iframe")]
-        foreign[path] = [each for each in loaded if not each.startswith(("/", "data:")) or each.startswith("//")]
+        foreign[path] = [each for each in loaded if not each.startswith(("/", "data:", "#")) or each.startswith("//")]
     assert {path: loaded for path, loaded in foreign.items() if loaded} == {}
 
 
