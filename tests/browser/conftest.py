@@ -44,6 +44,12 @@ LONGEST_START = 60
 SETTLED = """() => window.store?.getState().appLifecycle === "HYDRATED"
   && !("boardBusy" in document.documentElement.dataset)
   && [...document.querySelectorAll(".plot")].every((plot) => plot.querySelector(".main-svg"))"""
+# Everything that moves without having been touched, added up.
+SHIFTS = """window.shifts = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
+}).observe({type: "layout-shift", buffered: true});"""
+GUIDE_READ = "localStorage.setItem('board-guide-read', '1')"
 # What follows a change in the next frames.
 NEXT_FRAMES = (
     "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20))))"
@@ -207,3 +213,27 @@ def reader_of(chromium: Browser, server: str):
 def reader(reader_of) -> Reader:
     """A reader at a desk."""
     return reader_of()
+
+
+@pytest.fixture(scope="module")
+def shared(chromium: Browser, server: str):
+    """Gives a reader who knows the board and has opened an address: the same one to all tests of a file that ask.
+
+    Opening a page costs more than what most tests look at. Who uses it leaves the page as it was.
+    """
+    readers: dict[tuple[str, str], Reader] = {}
+
+    def at(path: str, **context: object) -> Reader:
+        key = (path, repr(context))
+        if key not in readers:
+            readers[key] = Reader(chromium, address=server, **context)
+            readers[key].page.add_init_script(GUIDE_READ)
+            readers[key].page.add_init_script(SHIFTS)
+            readers[key].open(path)
+        return readers[key]
+
+    yield at
+    unexpected = [complaint for each in readers.values() for complaint in each.unexpected]
+    for each in readers.values():
+        each.close()
+    assert unexpected == []

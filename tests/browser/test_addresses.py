@@ -34,6 +34,19 @@ def test_opening_a_page_asks_nothing(visit):
     assert visit.questions == []
 
 
+def test_no_other_host_is_asked_for_anything(visit):
+    loaded = visit.page.evaluate(
+        "() => performance.getEntriesByType('resource').map((each) => new URL(each.name).host)"
+    )
+    assert {*loaded, *visit.hosts} - {""} == {visit.address.removeprefix("http://")}
+
+
+def test_no_chart_offers_to_send_its_figures_elsewhere(visit):
+    for chart in visit.page.locator(".plot").all()[:1]:
+        chart.hover()
+    assert visit.page.locator("[data-title^=Share], [data-title*='Plotly'], .modebar-btn").count() == 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_page_has_no_barrier_that_axe_knows(visit, scheme):
     visit.page.emulate_media(color_scheme=scheme)
@@ -49,15 +62,6 @@ def test_page_fits_a_screen_of_320_pixels(visit):
         visit.page.wait_for_function("() => document.documentElement.scrollWidth <= 320", timeout=5_000)
     finally:
         visit.page.set_viewport_size({"width": 1400, "height": 900})
-
-
-@pytest.mark.parametrize("path", ["/", "/measures", "/measures/four-week-quit"])
-def test_opened_details_fit_a_screen_of_320_pixels(reader_of, path):
-    reader = reader_of(viewport={"width": 320, "height": 640})
-    page = reader.open(path)
-    page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    reader.settle()
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
 
 
 def test_opened_data_tables_have_no_barrier_that_axe_knows(reader_of):
@@ -82,26 +86,6 @@ def test_page_can_be_read_without_scripts(reader_of):
     assert "measures reported" in reader.page.inner_text("#page-lead")
 
 
-@pytest.mark.parametrize(
-    ("search", "notices", "status"),
-    [
-        ("", 0, ""),
-        ("?status=off", 0, "off"),
-        ("?status=bad", 1, ""),
-        ("?status=", 0, ""),
-        ("?colour=red", 1, ""),
-        ("?status=off&priority=bad", 1, "off"),
-        ("?status=bad&priority=bad&as_at=soon", 3, ""),
-        ("?plan=bad&status=off", 1, "off"),
-        ("?status=off&status=met", 0, "met"),
-        ("?status=%F0%9F%98%80", 1, ""),
-    ],
-)
-def test_address_good_or_bad_shows_what_was_understood_and_says_what_was_not(reader, search, notices, status):
-    page = reader.open(f"/measures{search}")
-    assert (page.locator("#notices .notice").count(), page.input_value("#filter-status")) == (notices, status)
-
-
 def test_wrong_value_vanishes_with_the_next_choice(reader):
     page = reader.open("/measures?status=bad")
     reader.choose("filter-status", "off")
@@ -116,13 +100,21 @@ def _barriers(page) -> list[str]:
 MAIN = ["/", "/initiatives", "/measures", "/measures/four-week-quit"]
 
 
-@pytest.mark.parametrize("path", MAIN)
-def test_phone_with_everything_opened_has_no_barrier_that_axe_knows(reader_of, path):
-    reader = reader_of(viewport={"width": 320, "height": 640})
-    page = reader.open(path)
-    page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+@pytest.fixture(params=MAIN)
+def opened(request, shared):
+    """A page on a phone with everything opened that folds."""
+    reader = shared(request.param, viewport={"width": 320, "height": 640})
+    reader.page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     reader.settle()
-    assert _barriers(page) == []
+    return reader.page
+
+
+def test_phone_with_everything_opened_has_no_barrier_that_axe_knows(opened):
+    assert _barriers(opened) == []
+
+
+def test_opened_details_fit_a_screen_of_320_pixels(opened):
+    assert opened.evaluate("() => document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("path", MAIN)

@@ -1,6 +1,7 @@
 """Charts by keyboard and in every theme, the presentation, and pages that stand still."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
@@ -23,11 +24,6 @@ DESK, PHONE = 1400, 390
 LEAST_TARGET = 24
 MOST_SHIFT = 0.02
 
-SHIFTS = """window.shifts = 0;
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
-}).observe({type: "layout-shift", buffered: true});"""
-READ_GUIDE = "localStorage.setItem('board-guide-read', '1')"
 BACKGROUND = "(node) => getComputedStyle(node.querySelector('.main-svg')).backgroundColor"
 SMALL = f"""() => [...document.querySelectorAll("button, summary, select, input, nav a, a.status-bar, .badge-row a")]
   .filter((each) => each.offsetParent && Math.min(each.offsetWidth, each.offsetHeight) < {LEAST_TARGET})
@@ -35,9 +31,10 @@ SMALL = f"""() => [...document.querySelectorAll("button, summary, select, input,
 
 
 @pytest.fixture
-def trend(reader) -> Page:
-    """A measure's page with the focus on its chart."""
-    page = reader.open(MEASURE)
+def trend(shared) -> Page:
+    """A measure's page with the focus on its chart, as it has just come there."""
+    page = shared(MEASURE).page
+    page.evaluate("document.activeElement.blur()")
     page.locator(TREND).focus()
     return page
 
@@ -54,8 +51,8 @@ def _rgb(value: str) -> str:
     return f"rgb({', '.join(str(int(value[start : start + 2], 16)) for start in (1, 3, 5))})"
 
 
-def test_chart_is_named_by_its_heading_and_described_by_its_keys(reader) -> None:
-    chart = reader.open(MEASURE).locator(TREND)
+def test_chart_is_named_by_its_heading_and_described_by_its_keys(shared) -> None:
+    chart = shared(MEASURE).page.locator(TREND)
     heading = chart.evaluate("(node) => node.closest('[data-board-panel]').querySelector('.panel-heading').textContent")
     assert [chart.get_attribute(name) for name in ("role", "aria-label", "aria-describedby")] == [
         "application",
@@ -93,9 +90,11 @@ def test_escape_dismisses_what_is_shown(trend: Page) -> None:
 
 
 @pytest.fixture
-def labelled(reader) -> Page:
+def labelled(shared) -> Page:
     """The board with the pointer on a bar, and the bar's label shown."""
-    page = reader.open("/")
+    page = shared("/").page
+    page.mouse.move(5, 5)
+    page.wait_for_selector("#board-status .hovertext", state="detached")
     bar = page.locator("#board-status .js-plotly-plot .point path").first.bounding_box()
     page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2, steps=3)
     page.wait_for_selector("#board-status .hovertext")
@@ -131,8 +130,8 @@ def test_label_goes_when_the_pointer_leaves_it(labelled: Page) -> None:
     labelled.wait_for_selector("#board-status .hovertext", state="detached")
 
 
-def test_drawing_of_a_chart_is_not_read_out_piece_by_piece(reader) -> None:
-    page = reader.open(MEASURE)
+def test_drawing_of_a_chart_is_not_read_out_piece_by_piece(shared) -> None:
+    page = shared(MEASURE).page
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     ticks = page.locator(f"{TREND} .ytick text").all_text_contents()
@@ -166,8 +165,8 @@ def test_enter_opens_the_page_behind_a_row(reader) -> None:
     page.wait_for_url("**/priorities/*")
 
 
-def test_walking_moves_nothing(reader_of) -> None:
-    page = reader_of().open("/")
+def test_walking_moves_nothing(shared) -> None:
+    page = shared("/").page
     chart = page.locator("#board-status .js-plotly-plot")
     before = page.locator("#page").bounding_box()["height"]
     chart.focus()
@@ -215,17 +214,26 @@ def test_chart_on_show_follows_the_switch(reader) -> None:
         ({"forced_colors": "active", "color_scheme": "light"}, "light"),
     ],
 )
-def test_charts_follow_the_system(reader_of, setting: dict[str, str], shade: str) -> None:
-    assert _background(reader_of(**setting).open(MEASURE)) == _rgb(getattr(theme.COLOURS["surface"], shade))
+def test_charts_follow_the_system(shared, setting: dict[str, str], shade: str) -> None:
+    reader = shared(MEASURE)
+    usual = {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "none"}
+    reader.page.emulate_media(**usual | setting)
+    reader.settle()
+    seen = _background(reader.page)
+    reader.page.emulate_media(**usual)
+    assert seen == _rgb(getattr(theme.COLOURS["surface"], shade))
 
 
 @pytest.fixture
-def presented(reader) -> Page:
+def presented(shared) -> Iterator[Page]:
     """The board as it is presented, at its first block."""
-    page = reader.open("/")
+    page = shared("/").page
+    page.evaluate("window.scrollTo(0, 0)")
     page.click("[data-board-present]")
     page.wait_for_selector(".present-bar")
-    return page
+    yield page
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".present-bar", state="detached")
 
 
 def _place(page: Page) -> str:
@@ -300,41 +308,49 @@ def width(request: pytest.FixtureRequest) -> int:
     return request.param
 
 
+@pytest.fixture
+def loaded(shared, width: int):
+    """Gives an address as it has come into a window of some width, with everything that moved counted."""
+    return lambda path: shared(path, viewport={"width": width, "height": 900}).page
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_jumps_while_a_page_loads(reader_of, path: str, width: int) -> None:
-    reader = reader_of(viewport={"width": width, "height": 900})
-    reader.page.add_init_script(SHIFTS)
-    reader.page.add_init_script(READ_GUIDE)
-    assert reader.open(path).evaluate("window.shifts") <= MOST_SHIFT
+def test_nothing_jumps_while_a_page_loads(loaded, path: str) -> None:
+    assert loaded(path).evaluate("window.shifts") <= MOST_SHIFT
 
 
 @pytest.mark.parametrize("path", ["/", "/budget", MEASURE])
-def test_page_read_before_scripts_run_is_as_high_as_after(reader_of, path: str, width: int) -> None:
+def test_page_read_before_scripts_run_is_as_high_as_after(reader_of, loaded, path: str, width: int) -> None:
     before = reader_of(viewport={"width": width, "height": 900}, java_script_enabled=False)
     before.page.goto(before.address + path)
-    after = reader_of(viewport={"width": width, "height": 900})
-    after.page.add_init_script(READ_GUIDE)
-    after.open(path)
-    heights = [each.page.locator("#content").bounding_box()["height"] for each in (before, after)]
+    heights = [each.locator("#content").bounding_box()["height"] for each in (before.page, loaded(path))]
     assert heights[1] == pytest.approx(heights[0], abs=8)
 
 
+@pytest.mark.parametrize("width", [PHONE])
 @pytest.mark.parametrize("path", PAGES)
-def test_controls_are_large_enough_to_hit(reader_of, path: str) -> None:
-    assert reader_of(viewport={"width": PHONE, "height": 900}).open(path).evaluate(SMALL) == []
+def test_controls_are_large_enough_to_hit(loaded, path: str) -> None:
+    assert loaded(path).evaluate(SMALL) == []
+
+
+@pytest.fixture
+def enlarged(shared):
+    """Gives an address with its text at two hundred per cent."""
+    pages = []
+
+    def enlarged(path: str) -> Page:
+        pages.append(shared(path, viewport={"width": DESK, "height": 900}).page)
+        pages[-1].evaluate("document.documentElement.style.fontSize = '200%'")
+        return pages[-1]
+
+    yield enlarged
+    for each in pages:
+        each.evaluate("document.documentElement.style.fontSize = ''")
 
 
 @pytest.mark.parametrize("path", ["/", "/measures", MEASURE])
-def test_page_at_four_hundred_per_cent_scrolls_one_way_only(reader_of, path: str) -> None:
-    page = reader_of(viewport={"width": 320, "height": 256}).open(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("path", ["/", "/measures", MEASURE])
-def test_text_at_two_hundred_per_cent_loses_nothing_sideways(reader_of, path: str) -> None:
-    page = reader_of().open(path)
-    page.add_style_tag(content="html { font-size: 200% }")
-    assert page.evaluate("document.documentElement.scrollWidth") <= DESK
+def test_text_at_two_hundred_per_cent_loses_nothing_sideways(enlarged, path: str) -> None:
+    assert enlarged(path).evaluate("document.documentElement.scrollWidth") <= DESK
 
 
 def test_readers_who_ask_for_less_motion_get_none(reader_of) -> None:

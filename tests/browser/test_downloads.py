@@ -7,17 +7,19 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.browser.conftest import Reader
+
 PANELS = [("/", "board-status"), ("/measures/four-week-quit", "measure-trend"), ("/initiatives", "plan-map")]
 META = """(panel) => window.boardTheme.figureOf(
   document.querySelector(`#${panel} .js-plotly-plot`)).layout.meta"""
 
 
 @pytest.fixture
-def take(reader):
+def take(shared):
     """Presses a download button and gives the file."""
 
     def take(path: str, panel: str, kind: str) -> Path:
-        page = reader.open(path)
+        page = shared(path).page
         with page.expect_download() as waiting:
             page.click(f"#{panel} [data-board-download={kind}]")
         return Path(waiting.value.path())
@@ -25,7 +27,7 @@ def take(reader):
     return take
 
 
-def meta_of(reader, panel: str) -> dict:
+def meta_of(reader: Reader, panel: str) -> dict:
     return reader.page.evaluate(META, panel)
 
 
@@ -42,9 +44,9 @@ def test_png_is_wide_enough_to_print(take, path, panel):
 
 
 @pytest.mark.parametrize(("path", "panel"), PANELS)
-def test_svg_has_its_title_source_and_time_in_words(take, reader, path, panel):
+def test_svg_has_its_title_source_and_time_in_words(take, shared, path, panel):
     text = words(take(path, panel, "svg"))
-    meta = meta_of(reader, panel)
+    meta = meta_of(shared(path), panel)
     assert all(" ".join(meta[part].rstrip(".").split()) in text for part in ("heading", "source", "as_at"))
 
 
@@ -66,9 +68,9 @@ def rows_of(path: Path) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(("path", "panel"), PANELS)
-def test_csv_is_a_table_with_its_source_and_time_in_every_row(take, reader, path, panel):
+def test_csv_is_a_table_with_its_source_and_time_in_every_row(take, shared, path, panel):
     head, *rows = rows_of(take(path, panel, "csv"))
-    meta = meta_of(reader, panel)
+    meta = meta_of(shared(path), panel)
     assert len(rows) == len(meta["rows"])
     assert {(row[head.index("source")], row[head.index("as_at")]) for row in rows} == {(meta["source"], meta["as_at"])}
 
@@ -78,9 +80,9 @@ def test_csv_of_illustrative_figures_says_so_in_every_row(take):
     assert {row[head.index("note")] for row in rows} == {"Illustrative"}
 
 
-def test_csv_has_the_numbers_of_the_chart(take, reader):
+def test_csv_has_the_numbers_of_the_chart(take, shared):
     head, *rows = rows_of(take("/measures/four-week-quit", "measure-trend", "csv"))
-    drawn = reader.page.evaluate(
+    drawn = shared("/measures/four-week-quit").page.evaluate(
         "() => document.querySelector('#measure-trend .js-plotly-plot').data.find((t) => t.name === 'Figure').y"
     )
     assert [float(row[head.index("value")]) for row in rows if row[head.index("value")]] == drawn
@@ -92,8 +94,8 @@ def test_csv_follows_the_filters(take):
     assert column is None or {row[column] for row in rows} <= {"", "0"}
 
 
-def test_name_of_a_file_tells_chart_and_quarter(reader):
-    page = reader.open("/")
+def test_name_of_a_file_tells_chart_and_quarter(shared):
+    page = shared("/").page
     with page.expect_download() as waiting:
         page.click("#board-status [data-board-download=csv]")
     assert waiting.value.suggested_filename == "status-by-priority-2024-25-q4.csv"
@@ -103,16 +105,20 @@ def test_name_of_a_file_tells_chart_and_quarter(reader):
 
 
 @pytest.fixture
-def table(reader):
+def table(shared):
     """Opens the table of a chart."""
 
     def table(path: str, panel: str):
-        page = reader.open(path)
-        page.click(f"#{panel} .panel-details summary")
-        page.wait_for_selector(f"#{panel} table")
-        return page.locator(f"#{panel} table")
+        return _table(shared(path), panel)
 
     return table
+
+
+def _table(reader: Reader, panel: str):
+    if not reader.page.locator(f"#{panel} .panel-details[open]").count():
+        reader.page.click(f"#{panel} .panel-details summary")
+    reader.page.wait_for_selector(f"#{panel} table")
+    return reader.page.locator(f"#{panel} table")
 
 
 @pytest.mark.parametrize(("path", "panel"), PANELS)
@@ -123,11 +129,11 @@ def test_table_has_a_caption_and_headings_for_columns_and_rows(table, path, pane
     assert found.locator("tbody tr").count() == found.locator("tbody th[scope=row]").count() > 0
 
 
-def test_table_has_the_counts_of_the_chart(table, reader):
+def test_table_has_the_counts_of_the_chart(table, shared):
     found = table("/", "board-status")
     columns = found.locator("thead th").all_inner_texts()
     cells = [row.locator("td").all_inner_texts() for row in found.locator("tbody tr").all()]
-    drawn = reader.page.evaluate(
+    drawn = shared("/").page.evaluate(
         """() => Object.fromEntries(document.querySelector('#board-status .js-plotly-plot').data
           .filter((each) => each.type === 'bar').map((each) => [each.name.slice(2), each.x.map((n) => n ?? 0)]))"""
     )
@@ -135,9 +141,9 @@ def test_table_has_the_counts_of_the_chart(table, reader):
     assert written == drawn
 
 
-def test_table_leads_where_the_chart_leads(table, reader):
-    found = table("/", "board-status")
-    found.locator("a").first.click()
+def test_table_leads_where_the_chart_leads(reader):
+    reader.open("/")
+    _table(reader, "board-status").locator("a").first.click()
     reader.settle()
     assert "/priorities/" in reader.page.url
 

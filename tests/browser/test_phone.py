@@ -42,8 +42,8 @@ def test_what_is_folded_opens_by_keyboard(phone, fold, inside):
 
 
 @pytest.mark.parametrize("inside", ["#nav-budget", "#filter-status"])
-def test_nothing_is_folded_on_a_wide_screen(reader, inside):
-    assert reader.open("/").locator(inside).is_visible()
+def test_nothing_is_folded_on_a_wide_screen(shared, inside):
+    assert shared("/").page.locator(inside).is_visible()
 
 
 def test_closed_filters_say_how_many_are_set(phone):
@@ -86,10 +86,10 @@ WIDER = """() => [...document.querySelectorAll(".table-scroll:has(> .data-table-
 
 
 @pytest.mark.parametrize("path", TABLES)
-def test_all_of_a_cell_stands_beside_its_label(phone, path):
-    assert phone.open(path).evaluate(BESIDE) == []
+def test_all_of_a_cell_stands_beside_its_label(shared, path):
+    assert shared(path, viewport=PHONE).page.evaluate(BESIDE) == []
 
 
 @pytest.mark.parametrize("path", TABLES)
-def test_rows_that_became_cards_need_no_scrolling_sideways(phone, path):
-    assert phone.open(path).evaluate(WIDER) == []
+def test_rows_that_became_cards_need_no_scrolling_sideways(shared, path):
+    assert shared(path, viewport=PHONE).page.evaluate(WIDER) == []

@@ -13,11 +13,11 @@ PRINTED = "window.dispatchEvent(new Event('afterprint'))"
 
 
 @pytest.fixture
-def printed(reader):
+def printed(shared):
     """Opens an address as it is printed."""
 
     def printed(path: str) -> Page:
-        page = reader.open(path)
+        page = shared(path).page
         page.emulate_media(media="print")
         page.evaluate(PRINT)
         return page

@@ -99,20 +99,6 @@ def test_two_windows_of_one_reader_hold_two_views(reader):
     assert page.input_value("#filter-status") == "off"
 
 
-@pytest.mark.parametrize("path", ["/", "/measures/four-week-quit", "/budget"])
-def test_no_other_host_is_asked_for_anything(reader, path):
-    page = reader.open(path)
-    loaded = page.evaluate("() => performance.getEntriesByType('resource').map((each) => new URL(each.name).host)")
-    assert {*loaded, *reader.hosts} - {""} == {reader.address.removeprefix("http://")}
-
-
-@pytest.mark.parametrize("path", ["/", "/measures/four-week-quit", "/budget"])
-def test_no_chart_offers_to_send_its_figures_elsewhere(reader, path):
-    page = reader.open(path)
-    page.hover(".plot")
-    assert page.locator("[data-title^=Share], [data-title*='Plotly'], .modebar-btn").count() == 0
-
-
 ANSWERS = "**/_dash-update-component"
 BUSY = "() => 'boardBusy' in document.documentElement.dataset"
 

@@ -234,6 +234,27 @@ def test_no_combination_of_filters_breaks_a_page(services, some_paths, data):
     assert site.draw(services, path, search).found
 
 
+@pytest.mark.parametrize(
+    ("search", "notices", "status"),
+    [
+        ("", 0, ""),
+        ("?status=off", 0, "off"),
+        ("?status=bad", 1, ""),
+        ("?status=", 0, ""),
+        ("?colour=red", 1, ""),
+        ("?status=off&priority=bad", 1, "off"),
+        ("?status=bad&priority=bad&as_at=soon", 3, ""),
+        ("?plan=bad&status=off", 1, "off"),
+        ("?status=off&status=met", 0, "met"),
+        ("?status=%F0%9F%98%80", 1, ""),
+    ],
+)
+def test_address_good_or_bad_shows_what_was_understood_and_says_what_was_not(client, search, notices, status):
+    page = soup(client.get(f"/measures{search}"))
+    chosen = page.select_one("#filter-status option[selected]")
+    assert (len(page.select("#notices .notice")), chosen["value"]) == (notices, status)
+
+
 @pytest.mark.parametrize("name", PARAMETERS.values())
 def test_unknown_value_of_any_filter_but_the_words_looked_for_gives_a_notice(client, name):
     notices = soup(client.get(f"/?{name}=no-such-thing")).select("#notices .notice")
