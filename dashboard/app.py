@@ -128,7 +128,7 @@ INDEX = """<!DOCTYPE html>
 <meta property="og:locale" content="en_GB">
 <meta property="og:title" content="{%title%}">
 <meta property="og:description" content="DESCRIPTION">
-<meta property="og:image" content="/assets/social.png">
+<meta property="og:image" content="PUBLIC_ADDRESS/assets/social.png">
 <meta property="og:image:width" content="1200">
 <meta property="og:image:height" content="630">
 <meta property="og:image:alt" content="Council plan board: what was promised, how it is going, and what to ask">
@@ -151,7 +151,7 @@ def create_app(services: Services) -> Dash:
         services,
         assets_folder=str(ROOT / "assets"),
         assets_ignore=r"^plotly-",
-        index_string=INDEX,
+        index_string=INDEX.replace("PUBLIC_ADDRESS", escape(services.settings.public_address)),
         title="Council plan board",
         update_title="",
         suppress_callback_exceptions=True,

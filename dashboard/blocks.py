@@ -213,7 +213,7 @@ def flags(row: Any) -> list[Component]:
         marks.append(tag("Illustrative"))
     elif row.target_illustrative and row.status in (Status.MET, Status.NEAR, Status.OFF):
         marks.append(tag("Illustrative target"))
-    if pd.notna(row.quality) and row.quality == "provisional":
+    if pd.notna(row.value) and row.quality == "provisional":
         marks.append(tag("Provisional"))
     if row.moved:
         marks.append(moved_flag(row))
@@ -266,6 +266,13 @@ def measure_table(
     ]
     headings = ("Measure", "Latest>", "Target>", "Status", "Direction", "Trend", *([more[0]] if more else []))
     return table(headings, rows, caption=caption, table_id=table_id, class_name="measure-table")
+
+
+def proposed(name: str | None, *, basis: str) -> list[Component | str]:
+    """Returns a name with a tag where it is our proposal, or that none is stated."""
+    if not isinstance(name, str):
+        return ["Not stated"]
+    return [name, " ", tag("Editorial")] if basis == "editorial" else [name]
 
 
 def rating(row: Any) -> Component:

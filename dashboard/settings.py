@@ -1,5 +1,6 @@
 """Reads every setting of the board from the environment, once, and says plainly what is wrong."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -49,6 +50,12 @@ def _memory(text: str) -> str:
     return number + unit
 
 
+def _origin(text: str) -> str:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/?", text):
+        raise ValueError("set an address such as https://plan.council.gov.uk, without a path")
+    return text.rstrip("/")
+
+
 def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
@@ -67,6 +74,12 @@ class Settings:
     )
     show_illustrative: bool = _setting(
         True, _yes_no, env="SHOW_ILLUSTRATIVE", meaning="Show generated figures, labelled, where none are published."
+    )
+    public_address: str = _setting(
+        "",
+        _origin,
+        env="PUBLIC_ADDRESS",
+        meaning="Address of the board, such as https://plan.council.gov.uk; pictures of shared links need it.",
     )
     behind_https: bool = _setting(
         False,
@@ -126,13 +139,13 @@ def settings_table() -> str:
         A Markdown table of variable, default and meaning, in the order of the class; no final newline.
     """
     rows = [
-        f"| `{each.metadata['env']}` | `{_shown(each.default)}` | {each.metadata['help']} |"
-        for each in fields(Settings)
+        f"| `{each.metadata['env']}` | {_shown(each.default)} | {each.metadata['help']} |" for each in fields(Settings)
     ]
     return "\n".join(["| Variable | Default | Meaning |", "|---|---|---|", *rows])
 
 
 def _shown(default: object) -> str:
     if isinstance(default, Path):
-        return default.relative_to(ROOT).as_posix()
-    return str(default).lower() if isinstance(default, bool) else str(default)
+        return f"`{default.relative_to(ROOT).as_posix()}`"
+    words = str(default).lower() if isinstance(default, bool) else str(default)
+    return f"`{words}`" if words else "none"

@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from data import changes, limits, queries, status, suppress, travel
-from data.queries import Reader, Structure
+from data.queries import Structure
 from data.spc import SpcResult
+from data.store import Reader
 
 
 @dataclass(frozen=True, kw_only=True)

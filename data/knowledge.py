@@ -13,7 +13,7 @@ import pandas as pd
 from data import budget, changes, reasons, rollup, spc, travel
 from data.facts import Facts, Moment
 from data.limits import with_limits
-from data.model import Direction, Status
+from data.model import Absence, Direction, Status
 from data.year_end import YearEnd, year_end
 
 QUARTERLY_GRACE_DAYS = 0
@@ -66,13 +66,15 @@ ICON_COLUMNS = {"points": "Int64", "variation": "str", "assurance": "str"}
 
 def with_reasons(measures: pd.DataFrame) -> pd.DataFrame:
     """Returns measures with sentence, question and weight of what is worth talking about, the heaviest first."""
-    words = measures[["status", "variation", "assurance", "direction"]].astype(object)
+    words = measures[["absence", "status", "variation", "assurance", "direction"]].astype(object)
     words = words.where(words.notna(), None)
     found = [
-        reasons.reason(
+        reasons.WITHHELD
+        if absence == Absence.SUPPRESSED
+        else reasons.reason(
             str(state), variation=variation, assurance=assurance, direction=str(direction or Direction.UNKNOWN)
         )
-        for state, variation, assurance, direction in words.itertuples(index=False)
+        for absence, state, variation, assurance, direction in words.itertuples(index=False)
     ]
     frame = measures.assign(
         sentence=[each.sentence for each in found],

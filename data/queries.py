@@ -4,17 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Protocol
 
 import pandas as pd
 
-
-class Reader(Protocol):
-    """Whatever can run a named query: the store, or a snapshot of it."""
-
-    def read(self, name: str, /, **parameters: object) -> pd.DataFrame:
-        """Returns the rows of ``data/sql/<name>.sql``."""
-        ...
+from data.store import Reader
 
 
 @dataclass(frozen=True, kw_only=True)

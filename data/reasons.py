@@ -275,3 +275,10 @@ REASONS: Mapping[Key, Reason] = MappingProxyType(
     {key: _entry(*key) for key in product(Status, (*PointType, None), (*Assurance, None), Direction)}
 )
 """Every state that a measure can be in."""
+
+WITHHELD = Reason(
+    sentence="The figure came in, and counts too few people to be shown.",
+    question="Over what longer time or larger area could it be shown?",
+    weight=STATUS_WEIGHTS[Status.NO_TARGET],
+)
+"""Stands before the table where a figure is withheld: nobody owes it, and nothing more may be said of it."""

@@ -180,6 +180,7 @@ CREATE TABLE action (
     text VARCHAR NOT NULL,
     short_name VARCHAR NOT NULL,
     department VARCHAR REFERENCES department (department),
+    department_basis VARCHAR NOT NULL DEFAULT 'stated' CHECK (department_basis IN ('stated', 'editorial')),
     amounts VARCHAR,
     repair VARCHAR
 );
@@ -191,7 +192,8 @@ COMMENT ON COLUMN action.aim_id IS 'Aim that the plan pairs it with.';
 COMMENT ON COLUMN action.position IS 'Order within the priority.';
 COMMENT ON COLUMN action.text IS 'Words of the plan.';
 COMMENT ON COLUMN action.short_name IS 'Up to 60 characters, for lists and charts.';
-COMMENT ON COLUMN action.department IS 'Department that leads; the plan names none, so this is our proposal.';
+COMMENT ON COLUMN action.department IS 'Department that leads; empty if none is named.';
+COMMENT ON COLUMN action.department_basis IS 'stated by the council, or editorial: proposed by us.';
 COMMENT ON COLUMN action.amounts IS 'Amounts as printed in the text, for example £40m.';
 COMMENT ON COLUMN action.repair IS 'Damage of the document that was repaired here; empty if none.';
 
@@ -254,6 +256,7 @@ CREATE TABLE measure (
     spc_allowed BOOLEAN NOT NULL,
     definition VARCHAR NOT NULL,
     owner VARCHAR,
+    owner_basis VARCHAR NOT NULL DEFAULT 'stated' CHECK (owner_basis IN ('stated', 'editorial')),
     placeholder BOOLEAN NOT NULL DEFAULT FALSE
 );
 COMMENT ON TABLE measure IS 'Everything that is counted; a measure keeps its id through every edition and wording.';
@@ -271,6 +274,7 @@ COMMENT ON COLUMN measure.travel_basis IS 'What a value is compared with for dir
 COMMENT ON COLUMN measure.spc_allowed IS 'Whether control limits make sense (never on cumulative, rolling or strongly seasonal series).';
 COMMENT ON COLUMN measure.definition IS 'What is counted, in plain words: the definition that stands; table definition has earlier ones.';
 COMMENT ON COLUMN measure.owner IS 'Department that owes the figure.';
+COMMENT ON COLUMN measure.owner_basis IS 'stated by the council, or editorial: proposed by us.';
 COMMENT ON COLUMN measure.placeholder IS 'True where the plan says that the measure is still to be defined.';
 
 CREATE TABLE definition (

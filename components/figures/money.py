@@ -21,6 +21,8 @@ PERFORMANCE_COLUMNS = ("name", "variance_percent", "on_track_percent")
 near target, 0 to 100. Used where they are: illustrative, href."""
 
 _QUARTERS = (0, 25, 50, 75, 100)
+_LABEL_HEIGHT, _LABEL_WIDTH = 7, 0.6
+"""Room of a department's name in the chart of money beside performance: percentage points, and shares of the axis."""
 
 
 def draw_bars(frame: pd.DataFrame, *, ordered: bool = True) -> Figure:
@@ -332,9 +334,7 @@ def draw_performance(frame: pd.DataFrame) -> Figure:
                 "x": [row["variance_percent"] for row in rows],
                 "y": [row["on_track_percent"] for row in rows],
                 "text": [formats.clip(str(row["name"]), length=26) for row in rows],
-                "textposition": [
-                    "middle left" if row["variance_percent"] > reach * 0.3 else "middle right" for row in rows
-                ],
+                "textposition": _label_places(rows, reach=reach),
                 "textfont": {"size": 12, "color": theme.colour("ink")},
                 "marker": {"opacity": 1, "size": 13, "color": theme.colour("series1")},
                 "hovertext": [
@@ -351,6 +351,20 @@ def draw_performance(frame: pd.DataFrame) -> Figure:
         ],
         "layout": layout,
     }
+
+
+def _label_places(rows: list[base.Record], *, reach: float) -> list[str]:
+    places = []
+    for count, row in enumerate(rows):
+        beside = [
+            other
+            for other in rows[:count]
+            if abs(other["on_track_percent"] - row["on_track_percent"]) < _LABEL_HEIGHT
+            and abs(other["variance_percent"] - row["variance_percent"]) < _LABEL_WIDTH * reach
+        ]
+        height = ("middle", "bottom", "top")[min(len(beside), 2)]
+        places.append(f"{height} {'left' if row['variance_percent'] > reach * 0.3 else 'right'}")
+    return places
 
 
 def table_performance(frame: pd.DataFrame) -> Table:

@@ -50,7 +50,7 @@ def _belongs(view: View, row: pd.Series, priority: pd.Series) -> Component:
         ("Headline initiative", initiatives or "None: it stands under its priority only."),
         (
             "Department",
-            [row["department"], " ", tag("Editorial")] if isinstance(row["department"], str) else "Not stated",
+            blocks.proposed(row["department"], basis=row["department_basis"]),
         ),
     ]
     if isinstance(row["amounts"], str):

@@ -222,7 +222,7 @@ def _belongs(view: View, about: pd.Series) -> Component:
             }[about["polarity"]],
         ),
         ("Due", str(about["frequency"])),
-        ("Owner", [about["owner"], " ", tag("Editorial")] if isinstance(about["owner"], str) else "Not stated"),
+        ("Owner", blocks.proposed(about["owner"], basis=about["owner_basis"])),
     ]
     return blocks.section("About this measure", [facts(pairs)], block_id="measure-about")
 

@@ -15,7 +15,7 @@ from dashboard.view import Page, View
 from data import stress
 from data.knowledge import ANNUAL_GRACE_DAYS, MONEY_TOLERANCE_PERCENT
 from data.model import DIRECTION_MARKS, STATUS_MARKS, Assurance, PointType, Status
-from data.reasons import ASSURANCE_WEIGHTS, DIRECTION_WEIGHTS, STATUS_WEIGHTS, VARIATION_WEIGHTS
+from data.reasons import ASSURANCE_WEIGHTS, DIRECTION_WEIGHTS, STATUS_WEIGHTS, VARIATION_WEIGHTS, WITHHELD
 from data.signals import ASSURANCE_WORDS, VARIATION_WORDS
 from data.spc import ICON_POINTS, LIMIT_FACTOR, RUN_LENGTH, SCREEN_FACTOR, TRIAL_POINTS
 
@@ -96,11 +96,12 @@ def _weight_rows() -> list[list[str]]:
         ("Variation", VARIATION_WEIGHTS, VARIATION_WORDS),
         ("Direction", DIRECTION_WEIGHTS, {key: mark.word for key, mark in DIRECTION_MARKS.items()}),
     )
-    return [
+    parts = [
         [words.get(key, "No icon"), name, str(weight)]
         for name, weights, words in tables
         for key, weight in sorted(weights.items(), key=lambda item: -item[1])
     ]
+    return [*parts, ["Figure withheld", "In place of all four", str(WITHHELD.weight)]]
 
 
 def _status(view: View) -> Component:

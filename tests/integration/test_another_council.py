@@ -117,5 +117,10 @@ def test_links_that_the_plan_states_are_not_called_ours(council):
     assert "our proposal" not in words(council(), "/initiatives/forest")
 
 
+def test_department_that_the_council_names_is_not_called_ours(council):
+    assert "Department Place Editorial" not in (said := words(council(), "/actions/plant-trees"))
+    assert "Department Place" in said
+
+
 def test_quality_page_leaves_out_what_there_is_none_of(council):
     assert "Where sources disagree" not in words(council(), "/quality")

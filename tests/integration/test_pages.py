@@ -1,6 +1,7 @@
 """Every address of the board as a browser gets it: what is there, what is not, and what protects it."""
 
 import base64
+import dataclasses
 import json
 import re
 from hashlib import sha256
@@ -18,6 +19,7 @@ from dashboard import site
 from dashboard.app import create_app
 from dashboard.filters import PARAMETERS
 from dashboard.pages import PAGES
+from dashboard.services import Services
 from dashboard.site import Drawn
 from tests.fixtures.whole_board import delivered, paths
 
@@ -280,6 +282,13 @@ def test_every_inline_script_is_allowed_by_its_hash(client):
     ]
     hashes = [f"'sha256-{base64.b64encode(sha256(text.encode()).digest()).decode()}'" for text in inline]
     assert all(each in response.headers["Content-Security-Policy"] for each in hashes)
+
+
+def test_picture_of_a_shared_link_has_a_whole_address(services):
+    public = dataclasses.replace(services.settings, public_address="https://plan.northmoor.gov.uk")
+    page = soup(Client(delivered(Services(store=services.store, settings=public))).get("/"))
+    picture = page.find("meta", property="og:image")
+    assert picture["content"] == "https://plan.northmoor.gov.uk/assets/social.png"
 
 
 def test_no_page_loads_from_another_host(client, some_paths):

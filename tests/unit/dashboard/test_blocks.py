@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from components.formats import Style
-from dashboard.blocks import action_table, spark_words, target_words
+from dashboard.blocks import action_table, proposed, spark_words, target_words
 from dashboard.prerender import html
 
 QUARTERS = ["Q1 2024-25 (Apr to Jun 2024)", "Q2 2024-25 (Jul to Sep 2024)", "Q3 2024-25", "Q4 2024-25"]
@@ -39,6 +39,15 @@ class Links:
     @staticmethod
     def link(path: str) -> str:
         return path
+
+
+@pytest.mark.parametrize(
+    ("name", "basis", "words"),
+    [("Place", "editorial", "Place Editorial"), ("Place", "stated", "Place"), (None, "stated", "Not stated")],
+)
+def test_proposed_name_is_told_from_a_stated_one(name, basis, words):
+    shown = "".join(part if isinstance(part, str) else part.children for part in proposed(name, basis=basis))
+    assert shown == words
 
 
 @pytest.mark.parametrize("illustrative", [True, False])

@@ -1,6 +1,7 @@
 """Tests on reading the settings."""
 
 import dataclasses
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ def test_a_blank_variable_keeps_its_default(blank):
         ("PORT", " 80 ", "port", 80),
         ("SHOW_ILLUSTRATIVE", "No", "show_illustrative", False),
         ("SHOW_ILLUSTRATIVE", "true", "show_illustrative", True),
+        ("PUBLIC_ADDRESS", "https://plan.council.gov.uk/", "public_address", "https://plan.council.gov.uk"),
+        ("PUBLIC_ADDRESS", "http://10.0.0.4:8050", "public_address", "http://10.0.0.4:8050"),
         ("BEHIND_HTTPS", "1", "behind_https", True),
         ("REPLAY_MB", "0", "replay_megabytes", 0),
         ("MEMORY_LIMIT", "512mb", "memory_limit", "512MB"),
@@ -46,6 +49,9 @@ def test_a_variable_sets_its_field(variable, text, field, value):
         ("PORT", "80.5"),
         ("PORT", "²"),
         ("PORT", "abc"),
+        ("PUBLIC_ADDRESS", "plan.council.gov.uk"),
+        ("PUBLIC_ADDRESS", "https://plan.council.gov.uk/board"),
+        ("PUBLIC_ADDRESS", "javascript:alert(1)"),
         ("WEB_WORKERS", "0"),
         ("WEB_THREADS", "65"),
         ("QUERY_SECONDS", "0"),
@@ -57,7 +63,7 @@ def test_a_variable_sets_its_field(variable, text, field, value):
     ],
 )
 def test_an_unusable_value_is_refused_by_name(variable, text):
-    with pytest.raises(SettingsError, match=f'^{variable} is "{text}": set '):
+    with pytest.raises(SettingsError, match=f'^{variable} is "{re.escape(text)}": set '):
         Settings.from_environment({variable: text})
 
 

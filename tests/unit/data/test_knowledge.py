@@ -8,7 +8,8 @@ import pytest
 from data import queries
 from data.facts import Facts, Moment, main_kind, with_gaps, with_main_kind
 from data.knowledge import ANNUAL_GRACE_DAYS, Knowledge, Scope, with_carried_over, with_reasons
-from data.model import Direction, Status
+from data.model import Absence, Direction, Status
+from data.reasons import WITHHELD
 from tests.fixtures.small_board import COUNCIL, ENGLAND, PUBLISHED_AT, QUARTERS, SPC_VALUES, small_store
 
 LAST_QUARTER = "2022-23-Q4"
@@ -343,6 +344,11 @@ def test_heaviest_reason_comes_first(know):
 def test_every_measure_has_a_sentence_and_a_question(know):
     frame = with_reasons(know().measures)
     assert frame[["sentence", "question"]].notna().all(axis=None)
+
+
+def test_nobody_is_asked_who_owes_a_figure_that_is_withheld(know):
+    withheld = know().measures.assign(value=float("nan"), status=Status.NO_DATA, absence=Absence.SUPPRESSED)
+    assert set(with_reasons(withheld)["question"]) == {WITHHELD.question}
 
 
 def test_reasons_of_no_measures_are_none(know):

@@ -258,3 +258,16 @@ def test_ratings_sentence_is_about_the_latest_quarter() -> None:
 @pytest.mark.parametrize("row", [0, 1])
 def test_ratings_table_has_a_row_an_action(row: int) -> None:
     assert ratings.table(RATED).text[row] == [["a", "Strong", "Review"], ["b", "Strong", "[x]"]][row]
+
+
+@pytest.mark.parametrize(
+    ("variance", "share", "places"),
+    [
+        ([0.0, 0.0, 0.0], [60.0, 60.0, 60.0], ["middle right", "bottom right", "top right"]),
+        ([0.0, 0.0], [60.0, 70.0], ["middle right", "middle right"]),
+        ([-3.0, 3.0], [60.0, 60.0], ["middle right", "middle left"]),
+    ],
+)
+def test_names_of_departments_close_together_stand_apart(variance, share, places) -> None:
+    frame = pd.DataFrame({"name": list("abc")[: len(share)], "variance_percent": variance, "on_track_percent": share})
+    assert money.draw_performance(frame)["data"][0]["textposition"] == places
