@@ -3,6 +3,7 @@
 # One example a line reads as a table.
 # ruff: noqa: E501
 
+import contextlib
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +12,7 @@ from data.ingest.build import check
 from data.ingest.checks import CHECKS
 from data.ingest.findings import SHOWN, Finding, Report, Severity
 from data.ingest.schema import read_schema
-from tests.tiny_plan import TinyPlan
+from tests.tiny_plan import TinyPlan, write_tiny_plan
 
 
 def findings(report: Report, name: str) -> list[Finding]:
@@ -172,19 +173,26 @@ SOUND: list[Spoil] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "spoil", "first"), SPOILT)
-def test_check_tells_file_row_column_and_what_it_found(tiny_plan: TinyPlan, monkeypatch, name, spoil, first):
-    monkeypatch.chdir(tiny_plan.folder)
-    spoil(tiny_plan)
-    (finding, *_) = findings(check([tiny_plan.folder]), name)
+@pytest.fixture(scope="module", params=SPOILT, ids=lambda param: param[0])
+def fault(request, tmp_path_factory) -> tuple[str, tuple[str | int | None, ...], Report]:
+    """Name of a check, where it should find a fault, and what is told of a plan with that fault."""
+    name, spoil, first = request.param
+    plan = write_tiny_plan(tmp_path_factory.mktemp("spoilt") / "tiny-plan")
+    spoil(plan)
+    with contextlib.chdir(plan.folder):
+        return name, first, check([plan.folder])
+
+
+def test_check_tells_file_row_column_and_what_it_found(fault):
+    name, first, report = fault
+    (finding, *_) = findings(report, name)
     assert (finding.file, finding.row, finding.column, finding.found) == first
 
 
-@pytest.mark.parametrize(("name", "spoil", "first"), SPOILT)
-def test_one_fault_is_told_by_one_check_only(tiny_plan: TinyPlan, name, spoil, first):
-    spoil(tiny_plan)
+def test_one_fault_is_told_by_one_check_only(fault):
+    name, _, report = fault
     follow = {"plan-parts": {"reference"}, "plan-present": {"reference"}, "correction-date": {"correction-reason"}}
-    assert told(check([tiny_plan.folder])).keys() - follow.get(name, set()) == {name}
+    assert told(report).keys() - follow.get(name, set()) == {name}
 
 
 @pytest.mark.parametrize("keep", SOUND)
