@@ -5,6 +5,8 @@ import logging
 import os
 import sys
 
+from gunicorn.arbiter import Arbiter
+
 from dashboard import site
 from dashboard.app import create_app
 from dashboard.delivery import deliver
@@ -32,7 +34,9 @@ def is_known(path: str, search: str) -> bool:
 try:
     server = deliver(create_app(services), settings=settings, version=version, is_known=is_known)
 except DataError as problem:
-    sys.exit(f"The board cannot start. {problem}")
+    sys.stderr.write(f"The board cannot start. {problem}\n")
+    # On this code gunicorn stops; on any other it would start the same worker again, for ever.
+    sys.exit(Arbiter.WORKER_BOOT_ERROR)
 # What was loaded so far stays for good; the collector need not look at it again. Pages are trees without cycles, so
 # looking for garbage as often as by default found none and took a sixth of the time that a page takes.
 gc.freeze()

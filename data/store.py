@@ -23,6 +23,9 @@ SQL_FOLDER = Path(__file__).parent / "sql"
 """Where the statements are."""
 
 
+_OTHER_VERSION = "\nThe build was made by another version of the board. Make it again with: python -m data build"
+
+
 class Reader(Protocol):
     """What questions are put to: the store, or one build of it."""
 
@@ -119,7 +122,8 @@ class OpenBuild:
                         f"The statement {name} took longer than {self._timeout_seconds:g} seconds and was stopped. "
                         "Ask for less at a time, or raise the setting QUERY_SECONDS."
                     ) from error
-                raise DataError(f"The statement {name} failed on build {self.build_id}: {error}") from error
+                cure = _OTHER_VERSION if isinstance(error, duckdb.BinderException | duckdb.CatalogException) else ""
+                raise DataError(f"The statement {name} failed on build {self.build_id}: {error}{cure}") from error
         return frame.astype(dict.fromkeys(frame.select_dtypes("object"), "str")) if frame.empty else frame
 
     def _statement(self, name: str, *, cursor: duckdb.DuckDBPyConnection) -> _Statement:

@@ -27,6 +27,7 @@ from whitenoise.compress import Compressor
 
 from dashboard import static
 from dashboard.settings import ROOT
+from data.ingest.build import code_version
 
 BOARD, FLOOR = "http://127.0.0.1:8126", "http://127.0.0.1:8127"
 MEASURE, OTHER = "four-week-quit", "residents-satisfied"
@@ -109,12 +110,15 @@ def main() -> int:
 
 def _large_set(folder: Path, *, rows: int, console: Console) -> Path:
     built = folder / f"build-{rows}"
-    if not (built / "current.json").exists():
+    marker = built / "code-version"
+    if not marker.exists() or marker.read_text(encoding="utf-8") != code_version():
         console.print(f"Writing and building {rows:,} observations ...")
+        shutil.rmtree(built, ignore_errors=True)
         csv = folder / f"csv-{rows}"
         subprocess.run([sys.executable, "-m", "scripts.bigset", "--rows", str(rows), "--to", str(csv)], check=True)
         subprocess.run([sys.executable, "-m", "data", "build", "--from", str(csv), "--to", str(built)], check=True)
         shutil.rmtree(csv)
+        marker.write_text(code_version(), encoding="utf-8")
     return built
 
 

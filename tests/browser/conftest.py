@@ -1,7 +1,6 @@
 """The board as it is served, opened in Chromium: with selenium as Dash's own tests do, and with Playwright."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from selenium.webdriver.chrome.options import Options
 
 from dashboard.app import ROOT
 from dashboard.services import Services
+from tests.fixtures.ports import free_port
 from tests.fixtures.whole_board import whole_services
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -79,16 +79,10 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
     return whole_services(tmp_path_factory.mktemp("whole-build"))
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def server(services: Services, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the board as gunicorn serves it."""
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {"PORT": str(port), "DATA_BUILD": str(services.settings.data_build)}
     log = tmp_path_factory.mktemp("server") / "log.txt"
     with log.open("wb") as stream:

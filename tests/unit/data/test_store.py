@@ -155,6 +155,11 @@ def test_failing_statement_is_an_error_of_ours_that_names_it(store):
         store.read("broken")
 
 
+def test_build_that_lacks_what_a_statement_asks_for_is_to_be_made_again(store):
+    with pytest.raises(DataError, match="python -m data build"):
+        store.read("broken")
+
+
 def test_slow_statement_is_stopped(folder, statements):
     with pytest.raises(QueryTimeout, match=r"slow took longer than 0\.2 seconds"):
         Store(folder, statements=statements, timeout_seconds=0.2).read("slow")
