@@ -5,6 +5,9 @@ from playwright.sync_api import Page
 
 SHEET = 269 * 96 / 25.4
 """Height in pixels of an A4 sheet within its margins."""
+PAPER = {"width": 718, "height": 1016}
+"""An A4 sheet within its margins as a window."""
+WIDER = """(all) => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.ariaLabel)"""
 CONTROLS = "nav, button, select, summary, .skip-link"
 DRAWN_WIDTH = "(node) => node.querySelector('.main-svg').clientWidth"
 SHOWN = """(all) => all.filter((node) => node.checkVisibility()).map((node) => node.outerHTML.slice(0, 80))"""
@@ -47,6 +50,14 @@ def test_charts_are_as_wide_as_the_sheet(printed, path):
     page = printed(path)
     page.wait_for_timeout(200)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+@pytest.mark.parametrize("path", ["/measures", "/initiatives"])
+def test_no_table_is_cut_off_at_the_edge_of_the_sheet(shared, path):
+    page = shared(path, viewport=PAPER).page
+    page.emulate_media(media="print")
+    page.evaluate(PRINT)
+    assert page.locator(".table-scroll").evaluate_all(WIDER) == []
 
 
 def test_chart_has_the_room_of_the_screen_again_afterwards(reader):
